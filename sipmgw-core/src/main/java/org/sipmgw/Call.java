@@ -1,0 +1,71 @@
+package org.sipmgw;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipmgw.conference.ConferenceCommand;
+import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.conference.Room;
+import org.sipmgw.spi.MediaStatistics;
+
+/** One room system in one conference. Thread-safe; nothing here blocks. */
+public interface Call {
+
+    /** Unique in this gateway's life; fit for logs. */
+    String id();
+
+    /** Who calls and what for. */
+    CallRequest request();
+
+    /** The conference of this call; empty until the resolver has answered. */
+    Optional<Room> room();
+
+    /** How far the call has come. */
+    CallState state();
+
+    /** What the page shows of our participant. */
+    ConferenceState conference();
+
+    /** Whether the room system holds the call. */
+    boolean held();
+
+    /** When the INVITE arrived. */
+    Instant since();
+
+    /** From INVITE to 200, empty until answered. */
+    Optional<Duration> answerTime();
+
+    /** From the start of joining to joined, empty until joined. */
+    Optional<Duration> joinTime();
+
+    /** Whether the call took a browser that stood warm. */
+    boolean warm();
+
+    /** The call's processes, for accounting; empty before the browser is there. */
+    Optional<Processes> processes();
+
+    /** A snapshot of the media counters. */
+    MediaStatistics statistics();
+
+    /** Why the call ended; empty until it has. */
+    Optional<EndReason> endReason();
+
+    /** Does something in the conference page. */
+    CompletionStage<Void> command(ConferenceCommand command);
+
+    /** Asks the room system for nothing more: ends the call. Completes when nothing of it is left. */
+    CompletionStage<EndReason> hangUp();
+
+    /** Completes when the call has ended and nothing of it is left. */
+    CompletionStage<EndReason> ended();
+
+    /**
+     * Root process ids of a call's children.
+     *
+     * @param browser the browser's driver
+     * @param display the X server
+     * @param sound the sound server
+     */
+    record Processes(long browser, long display, long sound) {}
+}

@@ -1,0 +1,28 @@
+package org.sipmgw;
+
+import org.sipmgw.conference.ConferenceState;
+
+/** What happens to calls. Called on the call's own loop, one call of it at a time; implementations return at once. */
+public interface CallListener {
+
+    /** An INVITE was admitted; the room is resolved and the room system hears ringing. */
+    default void onIncoming(Call call) {}
+
+    /** The call has moved on. */
+    default void onState(Call call, CallState state) {}
+
+    /** The state read back from the conference page has changed. */
+    default void onConference(Call call, ConferenceState state) {}
+
+    /** A key was pressed in the room: 0 to 9, *, #, A to D. */
+    default void onDtmf(Call call, char key) {}
+
+    /** The room system holds or resumes the call. */
+    default void onHold(Call call, boolean held) {}
+
+    /** Something went wrong that the call survives (a browser is restarted, the room is silent …); for people. */
+    default void onWarning(Call call, String detail) {}
+
+    /** The call has ended and nothing of it is left. */
+    default void onEnded(Call call, EndReason reason) {}
+}

@@ -1,0 +1,58 @@
+package org.sipmgw;
+
+import java.util.List;
+import org.sipmgw.spi.ConferenceJoiner;
+import org.sipmgw.spi.MediaEngine;
+
+/**
+ * Takes SIP calls and joins each to a web conference. Thread-safe. The media engine and the joiners are passed in and
+ * remain the embedder's: close them after the gateway.
+ */
+public interface Gateway extends AutoCloseable {
+
+    /**
+     * Binds the listening points and takes calls from now on.
+     *
+     * @throws org.sipmgw.spi.DeviceException when an address cannot be bound, naming it
+     * @throws IllegalStateException when started or closed before
+     */
+    void start();
+
+    /** Where the gateway listens, with the ports it really has. Empty before {@link #start()}. */
+    List<ListeningPoint> listeningPoints();
+
+    /** The calls that have not ended. */
+    List<Call> calls();
+
+    /** Ends all calls (BYE, leave), then frees the listening points; waits for all of it. Idempotent. */
+    @Override
+    void close();
+
+    /** What a gateway is made of. */
+    interface Builder {
+        /** Adds a listening point; at least one is needed. */
+        Builder listen(ListeningPoint point);
+
+        /** The media engine; needed. */
+        Builder mediaEngine(MediaEngine engine);
+
+        /** Adds a joiner; at least one is needed. The first that accepts a room joins it. */
+        Builder joiner(ConferenceJoiner joiner);
+
+        /** Which room a call joins; needed. */
+        Builder rooms(RoomResolver resolver);
+
+        /** Limits; {@link GatewayConfig#defaults()} where not given. */
+        Builder config(GatewayConfig config);
+
+        /** Who is told what happens; nobody where not given. */
+        Builder listener(CallListener listener);
+
+        /**
+         * Checks everything and makes the gateway; nothing is opened yet.
+         *
+         * @throws org.sipmgw.spi.ConfigException naming the part that is missing or wrong
+         */
+        Gateway build();
+    }
+}

@@ -1,0 +1,7 @@
+package org.sipmgw;
+
+/** A SIP transport. */
+public enum Transport {
+    UDP,
+    TCP
+}

@@ -1,0 +1,22 @@
+package org.sipmgw.sdp;
+
+import java.net.InetAddress;
+
+/**
+ * The gateway's own media addresses of one call, reserved before offer or answer.
+ *
+ * @param address the address to state in {@code c=}
+ * @param audioRtpPort even; RTCP on the next port unless rtcp-mux is agreed
+ * @param videoRtpPort even; RTCP on the next port unless rtcp-mux is agreed
+ */
+public record LocalMedia(InetAddress address, int audioRtpPort, int videoRtpPort) {
+
+    /** The RTP port of the first media line of {@code kind}. */
+    public int rtpPort(MediaKind kind) {
+        return switch (kind) {
+            case AUDIO -> audioRtpPort;
+            case VIDEO -> videoRtpPort;
+            case OTHER -> 0;
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package org.sipmgw.sdp;
+
+/** RTCP feedback that both sides agreed on with {@code a=rtcp-fb} (RFC 4585, RFC 5104). */
+public enum RtcpFeedback {
+    /** Generic NACK, RFC 4585 section 6.2.1. */
+    NACK,
+    /** Picture loss indication, RFC 4585 section 6.3.1. */
+    PLI,
+    /** Full intra request, RFC 5104 section 4.3.1. */
+    FIR,
+    /** Temporary maximum media stream bitrate request, RFC 5104 section 4.2.1. */
+    TMMBR
+}

@@ -1,0 +1,22 @@
+package org.sipmgw.spi;
+
+import java.time.Duration;
+
+/** What a {@link MediaSession} reports. Called from threads of the engine; implementations return at once. */
+public interface MediaListener {
+
+    /** The conference needs a key frame of the room and no RTCP feedback is agreed: send SIP INFO (RFC 5168). */
+    default void onKeyFrameNeeded() {}
+
+    /** A key of the room, RFC 4733, delivered once per key press. */
+    default void onDtmf(char key) {}
+
+    /** The page's camera and microphone are connected ({@code true}) or lost. */
+    default void onPageConnected(boolean connected) {}
+
+    /** The room has sent nothing for this long although it should. Reported once until packets flow again. */
+    default void onRoomSilent(Duration silence) {}
+
+    /** Media cannot go on; {@code retry} tells whether {@link MediaSession#capture} could succeed when called again. */
+    default void onFault(boolean retry, String detail) {}
+}

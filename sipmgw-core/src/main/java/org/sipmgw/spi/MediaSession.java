@@ -1,0 +1,34 @@
+package org.sipmgw.spi;
+
+import java.util.List;
+import org.sipmgw.sdp.LocalMedia;
+import org.sipmgw.sdp.NegotiatedStream;
+
+/**
+ * The media of one call: the SIP leg's RTP, its way into the page, and the way back from the page's display and
+ * speaker. Control methods are called from the call's loop only; packets run on threads of the engine.
+ */
+public interface MediaSession extends PagePeer, AutoCloseable {
+
+    /** The reserved addresses. */
+    LocalMedia localMedia();
+
+    /**
+     * Applies the outcome of an offer/answer exchange, the first or a later one. Streams not in the list stop. Sending
+     * starts as soon as there is something to send; nothing is sent before the first call.
+     */
+    void configure(List<NegotiatedStream> streams);
+
+    /** Starts grabbing; a second call moves to another display and speaker (the browser was restarted). */
+    void capture(DisplayPort display, SpeakerPort speaker);
+
+    /** The room asks for a key frame by SIP INFO (RFC 5168). At most one per second is made. */
+    void requestKeyFrame();
+
+    /** A snapshot of the counters; callable from any thread. */
+    MediaStatistics statistics();
+
+    /** Ends everything of this call: sends RTCP BYE, frees ports, native objects and threads; waits for that. */
+    @Override
+    void close();
+}
