@@ -1,0 +1,5 @@
+/** Conference joiners that run in Chromium. */
+@NullMarked
+package org.sipmgw.browser;
+
+import org.jspecify.annotations.NullMarked;
