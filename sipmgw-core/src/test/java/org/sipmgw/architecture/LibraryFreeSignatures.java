@@ -64,6 +64,6 @@ public final class LibraryFreeSignatures extends ArchCondition<JavaClass> {
         return raw.isPrimitive()
                 || name.startsWith("java.")
                 || name.startsWith("javax.net.ssl")
-                || name.startsWith("org.sipmgw") && !name.contains(".internal");
+                || (name.startsWith("org.sipmgw") && !name.contains(".internal"));
     }
 }
