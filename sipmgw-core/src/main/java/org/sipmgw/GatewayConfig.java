@@ -32,8 +32,7 @@ public record GatewayConfig(
 
     /** 10 calls, 30 s to join, 60 s of silence, 10 s to retry. */
     public static GatewayConfig defaults() {
-        return new GatewayConfig(
-                10, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10), "sipmgw");
+        return new GatewayConfig(10, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10), "sipmgw");
     }
 
     /** The same with another number of calls at once. */

@@ -25,9 +25,13 @@ public interface RoomResolver {
         if (!pageTemplate.matches("https?://[^/{}]+/.*\\{room\\}.*")) {
             throw new ConfigException("page", pageTemplate, "an http or https address that contains {room}");
         }
-        return request -> request.requestUser().filter(user -> !user.isEmpty()).or(() -> defaultRoom).map(user -> {
-            String encoded = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
-            return Room.of(URI.create(pageTemplate.replace("{room}", encoded)), request.displayName());
-        });
+        return request -> request.requestUser()
+                .filter(user -> !user.isEmpty())
+                .or(() -> defaultRoom)
+                .map(user -> {
+                    String encoded =
+                            URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
+                    return Room.of(URI.create(pageTemplate.replace("{room}", encoded)), request.displayName());
+                });
     }
 }

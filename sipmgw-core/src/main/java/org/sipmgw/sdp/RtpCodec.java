@@ -12,8 +12,7 @@ import java.util.Map;
  * @param channels audio channels of the rtpmap line, 1 where it has none
  * @param parameters format parameters in the order of the fmtp line; a parameter without "=" maps to ""
  */
-public record RtpCodec(
-        String name, int payloadType, int clockRateHz, int channels, Map<String, String> parameters) {
+public record RtpCodec(String name, int payloadType, int clockRateHz, int channels, Map<String, String> parameters) {
 
     /** Whether this is the codec {@code encodingName}, whatever the case. */
     public boolean is(String encodingName) {
