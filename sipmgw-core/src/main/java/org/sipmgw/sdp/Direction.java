@@ -1,5 +1,9 @@
 package org.sipmgw.sdp;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 /** Which way media flows on one media line, seen from the side that states it (RFC 8866 section 6.7). */
 public enum Direction {
     SENDRECV(true, true),
@@ -7,12 +11,30 @@ public enum Direction {
     RECVONLY(false, true),
     INACTIVE(false, false);
 
+    private final String token = name().toLowerCase(Locale.ROOT);
     private final boolean sends;
     private final boolean receives;
 
     Direction(boolean sends, boolean receives) {
         this.sends = sends;
         this.receives = receives;
+    }
+
+    /** The attribute name, for example {@code sendrecv}. */
+    public String token() {
+        return token;
+    }
+
+    /** The first direction among {@code attributes}. */
+    static Optional<Direction> statedIn(List<Attribute> attributes) {
+        for (Attribute attribute : attributes) {
+            for (Direction direction : values()) {
+                if (attribute.is(direction.token())) {
+                    return Optional.of(direction);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the stating side sends. */

@@ -2,6 +2,7 @@ package org.sipmgw.sdp;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One payload format as {@code a=rtpmap} and {@code a=fmtp} describe it (RFC 8866 section 6.6, RFC 4855).
@@ -22,5 +23,29 @@ public record RtpCodec(String name, int payloadType, int clockRateHz, int channe
     /** The parameter {@code key} (lower case), or {@code otherwise}. */
     public String parameter(String key, String otherwise) {
         return parameters.getOrDefault(key.toLowerCase(Locale.ROOT), otherwise);
+    }
+
+    /** The {@code a=rtpmap} line. */
+    public Attribute rtpmap() {
+        return Attribute.of(
+                "rtpmap", payloadType + " " + name + "/" + clockRateHz + (channels > 1 ? "/" + channels : ""));
+    }
+
+    /** The {@code a=fmtp} line, empty without parameters. */
+    public Optional<Attribute> fmtp() {
+        if (parameters.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Attribute.of("fmtp", payloadType + " " + PayloadFormats.text(parameters)));
+    }
+
+    /** The same codec under another payload type. */
+    public RtpCodec withPayloadType(int other) {
+        return new RtpCodec(name, other, clockRateHz, channels, parameters);
+    }
+
+    /** The same codec with other parameters, their order kept. */
+    public RtpCodec withParameters(Map<String, String> others) {
+        return new RtpCodec(name, payloadType, clockRateHz, channels, others);
     }
 }

@@ -1,0 +1,102 @@
+package org.sipmgw.sdp;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers an offer line by line (RFC 3264 section 6). Holds nothing between two calls. */
+final class Answerer {
+
+    private final LocalLines local;
+
+    Answerer(LocalLines local) {
+        this.local = local;
+    }
+
+    Exchange answer(SessionDescription offer) throws NegotiationException {
+        List<MediaDescription> lines = new ArrayList<>();
+        List<NegotiatedStream> streams = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
+        Set<MediaKind> taken = EnumSet.noneOf(MediaKind.class);
+        for (MediaDescription line : offer.media()) {
+            RemoteLine remote = new RemoteLine(lines.size(), offer, line);
+            Optional<RtpCodec> codec = CodecChoice.choose(remote.codecs(), local.codecs(line.kind()));
+            Optional<Refusal> refusal = line.refused() ? Optional.empty() : refusal(remote, codec, taken);
+            if (line.refused() || refusal.isPresent() || codec.isEmpty()) {
+                refusal.ifPresent(refusals::add);
+                lines.add(LocalLines.refused(line));
+            } else {
+                taken.add(line.kind());
+                accept(remote, codec.get(), lines, streams);
+            }
+        }
+        if (streams.isEmpty() && !refusals.isEmpty()) {
+            throw new NegotiationException(mostTelling(refusals));
+        }
+        return new Exchange(lines, streams);
+    }
+
+    private Optional<Refusal> refusal(RemoteLine remote, Optional<RtpCodec> codec, Set<MediaKind> taken) {
+        MediaDescription line = remote.line();
+        Optional<Refusal> obstacle = LineCheck.obstacle(remote, local.media().address());
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        if (taken.contains(line.kind()) || local.media().rtpPort(line.kind()) == 0) {
+            return Optional.of(
+                    new Refusal(Refusal.MEDIA_TYPE_NOT_AVAILABLE, "no further stream of type " + line.media()));
+        }
+        if (codec.isEmpty()) {
+            return Optional.of(new Refusal(Refusal.INCOMPATIBLE_FORMAT, "no common codec for " + line.media()));
+        }
+        return Optional.empty();
+    }
+
+    /** That of the first audio or video line, else the first. */
+    private static Refusal mostTelling(List<Refusal> refusals) {
+        return refusals.stream()
+                .filter(refusal -> refusal.warningCode() != Refusal.MEDIA_TYPE_NOT_AVAILABLE)
+                .findFirst()
+                .orElse(refusals.get(0));
+    }
+
+    private void accept(
+            RemoteLine remote, RtpCodec codec, List<MediaDescription> lines, List<NegotiatedStream> streams) {
+        MediaKind kind = remote.line().kind();
+        List<RtpCodec> ours = local.codecs(kind);
+        Direction direction = remote.ourDirection();
+        List<RtpCodec> declared = new ArrayList<>();
+        CodecChoice.matching(codec, ours).ifPresent(own -> declared.add(local.declared(codec, own)));
+        Optional<RtpCodec> event = Optional.empty();
+        Optional<RtpCodec> ownEvent = CodecChoice.telephoneEvent(ours, codec);
+        if (ownEvent.isPresent()) {
+            event = CodecChoice.telephoneEvent(remote.codecs(), codec);
+            event.ifPresent(format -> declared.add(local.declared(format, ownEvent.get())));
+        }
+        lines.add(local.active(kind, remote.line().protocol(), declared, attributes(remote, codec, direction)));
+        InetAddress address = remote.address().orElseThrow();
+        streams.add(Streams.of(remote, address, direction, codec, event));
+    }
+
+    private static List<Attribute> attributes(RemoteLine remote, RtpCodec codec, Direction direction) {
+        MediaDescription line = remote.line();
+        List<Attribute> attributes = new ArrayList<>();
+        if (line.kind() == MediaKind.VIDEO) {
+            remote.feedbackLines(codec.payloadType()).forEach(value -> attributes.add(Attribute.of("rtcp-fb", value)));
+        } else {
+            attributes.add(Attribute.of("ptime", Integer.toString(remote.packetTimeMs())));
+        }
+        if (remote.mux()) {
+            attributes.add(Attribute.of("rtcp-mux"));
+        }
+        if (line.values("content").anyMatch("main"::equals)) {
+            attributes.add(Attribute.of("content", "main"));
+        }
+        line.attribute("mid").ifPresent(mid -> attributes.add(Attribute.of("mid", mid)));
+        attributes.add(Attribute.of(direction));
+        return attributes;
+    }
+}
