@@ -30,8 +30,8 @@ public record H264Format(
         OptionalInt maxMbps,
         OptionalInt maxBr) {
 
-    /** What a missing {@code profile-level-id} means: Baseline, level 1. */
-    private static final String DEFAULT_PROFILE_LEVEL_ID = "420010";
+    /** What a missing {@code profile-level-id} means: Baseline, level 1 (RFC 6184 section 8.1). */
+    private static final String DEFAULT_PROFILE_LEVEL_ID = "42000a";
 
     private static final int CONSTRAINT_SET3 = 0x10;
     private static final int MAX_PARAMETER = 100_000_000;

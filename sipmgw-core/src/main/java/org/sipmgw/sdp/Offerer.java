@@ -34,7 +34,7 @@ final class Offerer {
                 continue;
             }
             int place = place(kind, ours, theirs);
-            if (place == lines.size()) {
+            if (place == ours.size()) {
                 lines.add(line(kind, "RTP/AVP", List.of(), Optional.empty()));
             } else {
                 MediaDescription before = ours.get(place);

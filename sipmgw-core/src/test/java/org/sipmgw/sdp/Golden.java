@@ -73,4 +73,20 @@ final class Golden {
     static Negotiator negotiator() {
         return new Negotiator(media(), capabilities(), 4711);
     }
+
+    /** A description of these lines after an ordinary session part. */
+    static SessionDescription session(String... lines) throws SdpException {
+        return SessionDescription.parse(
+                "v=0\no=room 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\n" + String.join("\n", lines));
+    }
+
+    /** The only stream of {@code kind}. */
+    static NegotiatedStream stream(Negotiation negotiation, MediaKind kind) {
+        return negotiation.streams().stream()
+                .filter(stream -> stream.kind() == kind)
+                .reduce((one, two) -> {
+                    throw new AssertionError("two streams of " + kind);
+                })
+                .orElseThrow(() -> new AssertionError("no stream of " + kind));
+    }
 }
