@@ -1,0 +1,257 @@
+package org.sipmgw.media.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.sipmgw.media.rtp.Packet;
+import org.sipmgw.media.rtp.PacketPool;
+
+/**
+ * One thread that reads the sockets of all calls and runs each packet to completion. What belongs to it is touched
+ * only there; {@link #execute} is the way in from other threads.
+ */
+public final class MediaLoop implements AutoCloseable {
+    static final int MAX_DATAGRAM = PacketPool.LARGE;
+
+    private static final Logger LOG = System.getLogger(MediaLoop.class.getName());
+    private static final int TICK_MS = 20;
+    private static final int READS_PER_TURN = 64;
+    private static final int SOCKET_BUFFER = 1 << 20;
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final CopyOnWriteArrayList<LongConsumer> tickers = new CopyOnWriteArrayList<>();
+    private final PacketPool pool = new PacketPool();
+    private final ByteBuffer direct = ByteBuffer.allocateDirect(MAX_DATAGRAM);
+    private final AtomicInteger ports = new AtomicInteger();
+    private final Consumer<SelectionKey> reader = this::read;
+    private volatile boolean closed;
+    private long faults;
+
+    private MediaLoop(String name) {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    /** Starts a loop whose thread has this name. */
+    public static MediaLoop start(String name) {
+        MediaLoop loop = new MediaLoop(name);
+        loop.thread.start();
+        return loop;
+    }
+
+    /**
+     * Binds a socket; port 0 lets the system choose.
+     *
+     * @throws IOException when the address is taken or not of this machine
+     */
+    public UdpPort open(InetSocketAddress local, DatagramHandler handler) throws IOException {
+        boolean v4 = local.getAddress() instanceof Inet4Address;
+        DatagramChannel channel = DatagramChannel.open(v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+            channel.bind(local);
+            UdpPort port = new UdpPort(this, channel, handler);
+            channel.register(selector, SelectionKey.OP_READ, port);
+            ports.incrementAndGet();
+            selector.wakeup();
+            return port;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Runs {@code task} on the loop's thread, soon. Tasks after {@link #close()} are dropped. */
+    public void execute(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            task.run();
+            return;
+        }
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    /** Runs {@code task} on the loop's thread and waits for its end; at once where the loop has ended. */
+    public void await(Runnable task) {
+        if (Thread.currentThread() == thread || closed) {
+            task.run();
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        Runnable counted = () -> {
+            try {
+                task.run();
+            } finally {
+                done.countDown();
+            }
+        };
+        execute(counted);
+        try {
+            while (!done.await(100, TimeUnit.MILLISECONDS)) {
+                if (!thread.isAlive() && tasks.remove(counted)) {
+                    counted.run();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Calls {@code ticker} with the time about every 20 ms, on the loop's thread. */
+    public void addTicker(LongConsumer ticker) {
+        tickers.add(ticker);
+        selector.wakeup();
+    }
+
+    /** Ends what {@link #addTicker} began. */
+    public void removeTicker(LongConsumer ticker) {
+        tickers.remove(ticker);
+    }
+
+    /** The buffers of this loop, for its thread only. */
+    public PacketPool pool() {
+        return pool;
+    }
+
+    /** How many sockets are bound now. */
+    public int ports() {
+        return ports.get();
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    void closed(UdpPort port, SelectionKey key) {
+        if (key.attach(null) == port) {
+            ports.decrementAndGet();
+        }
+        // the selector holds the descriptor until its next turn
+        selector.wakeup();
+    }
+
+    void log(Level level, String message, Throwable cause) {
+        LOG.log(level, message, cause);
+    }
+
+    private void run() {
+        long nextTickNs = System.nanoTime();
+        while (!closed) {
+            try {
+                if (tickers.isEmpty()) {
+                    selector.select(reader);
+                } else {
+                    selector.select(reader, TICK_MS);
+                }
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    guarded(task);
+                }
+                long nowNs = System.nanoTime();
+                if (nowNs - nextTickNs >= 0) {
+                    nextTickNs = nowNs + TICK_MS * 1_000_000L;
+                    for (LongConsumer ticker : tickers) {
+                        guarded(() -> ticker.accept(nowNs));
+                    }
+                }
+            } catch (IOException e) {
+                LOG.log(Level.ERROR, "select failed", e);
+            }
+        }
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            guarded(task);
+        }
+    }
+
+    private void read(SelectionKey key) {
+        UdpPort port = (UdpPort) key.attachment();
+        if (port == null) {
+            return;
+        }
+        try {
+            for (int i = 0; i < READS_PER_TURN; i++) {
+                direct.clear();
+                InetSocketAddress source = (InetSocketAddress) port.channel().receive(direct);
+                if (source == null) {
+                    return;
+                }
+                direct.flip();
+                deliver(port, source);
+            }
+        } catch (ClosedChannelException e) {
+            key.cancel();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "reading " + port.local(), e);
+        }
+    }
+
+    private void deliver(UdpPort port, InetSocketAddress source) {
+        Packet packet = pool.acquire(direct.remaining());
+        try {
+            direct.get(packet.buffer(), 0, packet.length());
+            port.handler.datagram(packet, source, System.nanoTime());
+        } catch (RuntimeException e) {
+            fault(e);
+        } finally {
+            pool.release(packet);
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+    }
+
+    /** One call's fault must not end the others; a fault repeated a million times is few log entries. */
+    private void fault(RuntimeException e) {
+        if (Long.bitCount(++faults) == 1) {
+            LOG.log(Level.ERROR, "fault number " + faults + " on the media thread", e);
+        }
+    }
+
+    /** Ends the thread and waits for it; the ports are their owners' to close. Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+        try {
+            if (Thread.currentThread() != thread) {
+                thread.join();
+            }
+            selector.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing the selector", e);
+        }
+    }
+}
