@@ -38,7 +38,8 @@ class ArchitectureTest {
     static final ArchRule gstreamerStaysInOnePackage = Walls.onlyIn("org.sipmgw.media.gst..", "org.freedesktop..");
 
     @ArchTest
-    static final ArchRule nativeCallsStayInSignatureClasses = Walls.nativesOnly("org.sipmgw.media.gst..");
+    static final ArchRule nativeCallsStayInSignatureClasses =
+            Walls.nativesOnly("org.sipmgw.media.gst..", "org.sipmgw.media.x11..");
 
     @ArchTest
     static final ArchRule embeddersSeeNoLibrary = classes()

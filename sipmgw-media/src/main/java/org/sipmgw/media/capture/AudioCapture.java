@@ -1,0 +1,84 @@
+package org.sipmgw.media.capture;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.sipmgw.media.gst.GstRuntime;
+import org.sipmgw.media.gst.MediaPipeline;
+import org.sipmgw.media.gst.PacketOutput;
+import org.sipmgw.spi.SpeakerPort;
+
+/** One speaker's monitor to one audio stream. A thread takes the packets out, numbers them and gives them away. */
+final class AudioCapture implements AutoCloseable {
+
+    private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private final OutgoingStream stream;
+    private final Consumer<String> onFault;
+    private final AudioEncoding encoding;
+    private final MediaPipeline pipeline;
+    private final PacketOutput output;
+    private final StreamCounters counters = new StreamCounters();
+    private final CaptureThread sending;
+    private final long startNs;
+
+    AudioCapture(OutgoingStream stream, SpeakerPort speaker, AtomicInteger live, Consumer<String> onFault) {
+        this.stream = stream;
+        this.onFault = onFault;
+        encoding = new AudioEncoding(stream.negotiated());
+        pipeline = GstRuntime.load().pipeline(encoding.description(), encoding.elements(), live, onFault);
+        try {
+            pipeline.set(AudioEncoding.SOUND, "server", speaker.server());
+            pipeline.set(AudioEncoding.SOUND, "device", speaker.monitor());
+            output = pipeline.output(AudioEncoding.PACKETS);
+            startNs = pipeline.start();
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+        sending = new CaptureThread("capture-audio", this::send, onFault);
+        sending.start();
+    }
+
+    CaptureStatistics statistics() {
+        return counters.snapshot(0, 0);
+    }
+
+    @Override
+    public void close() {
+        sending.end();
+        pipeline.stop();
+        if (sending.join()) {
+            pipeline.close();
+        }
+    }
+
+    private void send(CaptureThread self) {
+        byte[] packet = new byte[2048];
+        RtpNumbering numbering = stream.numbering();
+        AudioTimestamps timestamps = new AudioTimestamps(encoding.packetTicks(), numbering.clockRateHz());
+        int payloadType = stream.negotiated().codec().payloadType();
+        long packetNs = startNs;
+        while (self.running()) {
+            int length = output.pull(packet, PULL_NS);
+            if (length > PacketOutput.NOTHING) {
+                packetNs = System.nanoTime();
+                long capturedNs = startNs + output.ptsNs();
+                int timestamp = timestamps.next(numbering.timestampAt(capturedNs));
+                packet[1] = (byte) (timestamps.jumped() ? 0x80 : 0);
+                numbering.tie(timestamp, capturedNs);
+                numbering.write(packet, payloadType, timestamp);
+                stream.sink().packet(packet, 0, length);
+                counters.packet(length);
+            } else if (length == PacketOutput.TOO_LARGE) {
+                counters.dropped.incrementAndGet();
+            }
+            // a monitor always plays, silence too: when nothing comes the sound server is gone or hangs
+            if (System.nanoTime() - packetNs > SILENT_NS) {
+                onFault.accept("the speaker gives no sound");
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.sipmgw.media.capture;
+
+/**
+ * Timestamps of audio packets: exactly one packet's ticks apart, as receivers expect, and put right with a jump when the
+ * capture clock says that more than {@link #TOLERANCE_MS} is missing or too much. For one thread.
+ */
+final class AudioTimestamps {
+
+    static final int TOLERANCE_MS = 40;
+
+    private final int packetTicks;
+    private final int toleranceTicks;
+    private boolean running;
+    private int next;
+    private boolean jumped;
+
+    AudioTimestamps(int packetTicks, int clockRateHz) {
+        this.packetTicks = packetTicks;
+        this.toleranceTicks = clockRateHz / 1000 * TOLERANCE_MS;
+    }
+
+    /** The timestamp of the next packet, whose first sample was captured when the clock stood at {@code captured}. */
+    int next(int captured) {
+        jumped = !running || Math.abs(captured - next) > toleranceTicks;
+        int timestamp = jumped ? captured : next;
+        running = true;
+        next = timestamp + packetTicks;
+        return timestamp;
+    }
+
+    /** Whether the last packet begins a new spurt: its marker is set (RFC 3551 section 4.1). */
+    boolean jumped() {
+        return jumped;
+    }
+}

@@ -1,0 +1,62 @@
+package org.sipmgw.media.gst;
+
+/** The GStreamer elements that are used, each with the Debian package that holds it. */
+public enum GstElement {
+    APPSRC("appsrc", "gstreamer1.0-plugins-base"),
+    APPSINK("appsink", "gstreamer1.0-plugins-base"),
+    CAPSFILTER("capsfilter", "libgstreamer1.0-0"),
+    QUEUE("queue", "libgstreamer1.0-0"),
+    VIDEOCONVERT("videoconvert", "gstreamer1.0-plugins-base"),
+    VIDEOSCALE("videoscale", "gstreamer1.0-plugins-base"),
+    AUDIOCONVERT("audioconvert", "gstreamer1.0-plugins-base"),
+    AUDIORESAMPLE("audioresample", "gstreamer1.0-plugins-base"),
+    PULSESRC("pulsesrc", "gstreamer1.0-pulseaudio"),
+    X264ENC("x264enc", "gstreamer1.0-plugins-ugly"),
+    VP8ENC("vp8enc", "gstreamer1.0-plugins-good"),
+    OPUSENC("opusenc", "gstreamer1.0-plugins-base"),
+    G722ENC("avenc_g722", "gstreamer1.0-libav"),
+    MULAWENC("mulawenc", "gstreamer1.0-plugins-good"),
+    ALAWENC("alawenc", "gstreamer1.0-plugins-good"),
+    RTPH264PAY("rtph264pay", "gstreamer1.0-plugins-good"),
+    RTPVP8PAY("rtpvp8pay", "gstreamer1.0-plugins-good"),
+    RTPOPUSPAY("rtpopuspay", "gstreamer1.0-plugins-good"),
+    RTPG722PAY("rtpg722pay", "gstreamer1.0-plugins-good"),
+    RTPPCMUPAY("rtppcmupay", "gstreamer1.0-plugins-good"),
+    RTPPCMAPAY("rtppcmapay", "gstreamer1.0-plugins-good"),
+    /** The decoders below are only for tests and the demo. */
+    H264DEC("avdec_h264", "gstreamer1.0-libav"),
+    VP8DEC("vp8dec", "gstreamer1.0-plugins-good"),
+    OPUSDEC("opusdec", "gstreamer1.0-plugins-base"),
+    G722DEC("avdec_g722", "gstreamer1.0-libav"),
+    MULAWDEC("mulawdec", "gstreamer1.0-plugins-good"),
+    ALAWDEC("alawdec", "gstreamer1.0-plugins-good"),
+    RTPH264DEPAY("rtph264depay", "gstreamer1.0-plugins-good"),
+    RTPVP8DEPAY("rtpvp8depay", "gstreamer1.0-plugins-good"),
+    RTPOPUSDEPAY("rtpopusdepay", "gstreamer1.0-plugins-good"),
+    RTPG722DEPAY("rtpg722depay", "gstreamer1.0-plugins-good"),
+    RTPPCMUDEPAY("rtppcmudepay", "gstreamer1.0-plugins-good"),
+    RTPPCMADEPAY("rtppcmadepay", "gstreamer1.0-plugins-good");
+
+    private final String elementName;
+    private final String debianPackage;
+
+    GstElement(String elementName, String debianPackage) {
+        this.elementName = elementName;
+        this.debianPackage = debianPackage;
+    }
+
+    /** Whether a call needs it; decoders are only for tests and the demo. */
+    public boolean neededForCalls() {
+        return ordinal() < H264DEC.ordinal();
+    }
+
+    /** As {@code gst-inspect-1.0} knows it. */
+    public String elementName() {
+        return elementName;
+    }
+
+    /** What {@code apt-get install} needs. */
+    public String debianPackage() {
+        return debianPackage;
+    }
+}
