@@ -28,6 +28,11 @@ public interface Gateway extends AutoCloseable {
     @Override
     void close();
 
+    /** Begins a gateway. */
+    static Builder builder() {
+        return new GatewayBuilder();
+    }
+
     /** What a gateway is made of. */
     interface Builder {
         /** Adds a listening point; at least one is needed. */

@@ -1,0 +1,152 @@
+package org.sipmgw;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sipmgw.EndReason.Cause;
+import org.sipmgw.conference.ConferenceCommand;
+import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.conference.Room;
+import org.sipmgw.internal.sip.SipInvite;
+import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipLegListener;
+import org.sipmgw.spi.MediaStatistics;
+
+/** A call as the embedder sees it: reads facts, and posts wishes to the call's loop. */
+final class BridgedCall implements Call {
+    private final String id;
+    private final CallRequest request;
+    private final CallFacts facts = new CallFacts();
+    private final CallLoop loop;
+    private final CallFlow flow;
+
+    BridgedCall(String id, SipLeg leg, GatewayParts parts, CallLoop loop, BlockingWork work) {
+        this.id = id;
+        this.request = request(leg.invite());
+        this.loop = loop;
+        this.flow = new CallFlow(this, facts, leg, parts, loop, work);
+    }
+
+    private static CallRequest request(SipInvite invite) {
+        return new CallRequest(
+                invite.callId(),
+                invite.requestUser(),
+                invite.requestHost(),
+                invite.fromUri(),
+                invite.fromName(),
+                invite.source(),
+                invite.userAgent());
+    }
+
+    void begin() {
+        loop.post(flow::begin);
+    }
+
+    void refuse(Cause cause, int status, String detail) {
+        loop.post(() -> flow.refuse(cause, status, detail));
+    }
+
+    void end(Cause cause, int status, String detail) {
+        loop.post(() -> flow.end(cause, status, detail));
+    }
+
+    SipLegListener legReports() {
+        return new LegReports(loop, flow);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public CallRequest request() {
+        return request;
+    }
+
+    @Override
+    public Optional<Room> room() {
+        return facts.room;
+    }
+
+    @Override
+    public CallState state() {
+        return facts.state;
+    }
+
+    @Override
+    public ConferenceState conference() {
+        return facts.conference;
+    }
+
+    @Override
+    public boolean held() {
+        return facts.held;
+    }
+
+    @Override
+    public Instant since() {
+        return facts.since;
+    }
+
+    @Override
+    public Optional<Duration> answerTime() {
+        return facts.answerTime;
+    }
+
+    @Override
+    public Optional<Duration> joinTime() {
+        return facts.joinTime;
+    }
+
+    @Override
+    public boolean warm() {
+        return facts.warm;
+    }
+
+    @Override
+    public Optional<Processes> processes() {
+        return facts.processes;
+    }
+
+    @Override
+    public MediaStatistics statistics() {
+        return facts.statistics();
+    }
+
+    @Override
+    public Optional<EndReason> endReason() {
+        return facts.endReason;
+    }
+
+    @Override
+    public CompletionStage<Void> command(ConferenceCommand command) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.post(() -> flow.command(command).whenComplete((ignored, problem) -> {
+            if (problem == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(problem);
+            }
+        }));
+        return done;
+    }
+
+    @Override
+    public CompletionStage<EndReason> hangUp() {
+        end(Cause.LOCAL_HANG_UP, 200, "Hung up by the gateway");
+        return ended();
+    }
+
+    @Override
+    public CompletionStage<EndReason> ended() {
+        return flow.ended().copy();
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + facts.state;
+    }
+}

@@ -1,0 +1,43 @@
+package org.sipmgw;
+
+import org.sipmgw.conference.JoinException;
+import org.sipmgw.spi.DeviceException;
+
+/** Which reason belongs to which failure. */
+final class CallEnd {
+    private CallEnd() {}
+
+    static EndReason reason(EndReason.Cause cause, int sipStatus, String detail) {
+        return new EndReason(cause, sipStatus, detail);
+    }
+
+    /** The conference could not be joined, or no seat be opened. */
+    static EndReason notJoined(Throwable problem) {
+        if (problem instanceof JoinException join) {
+            int status = switch (join.reason()) {
+                case NOT_ALLOWED, PASSWORD -> 403;
+                case NO_SUCH_ROOM -> 404;
+                case TIMEOUT, REFUSED -> 480;
+                case BROWSER -> 503;
+            };
+            EndReason.Cause cause = join.reason() == JoinException.Cause.BROWSER
+                    ? EndReason.Cause.BROWSER_LOST
+                    : EndReason.Cause.JOIN_FAILED;
+            return reason(cause, status, detail(problem));
+        }
+        EndReason.Cause cause =
+                problem instanceof DeviceException ? EndReason.Cause.BROWSER_LOST : EndReason.Cause.JOIN_FAILED;
+        return reason(cause, 503, detail(problem));
+    }
+
+    /** Whether another browser could do better. */
+    static boolean worthRestarting(Throwable problem) {
+        return problem instanceof DeviceException
+                || (problem instanceof JoinException join && join.reason() == JoinException.Cause.BROWSER);
+    }
+
+    static String detail(Throwable problem) {
+        String message = problem.getMessage();
+        return message == null || message.isBlank() ? problem.getClass().getSimpleName() : message;
+    }
+}

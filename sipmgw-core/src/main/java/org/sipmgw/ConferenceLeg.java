@@ -1,0 +1,142 @@
+package org.sipmgw;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.conference.ConferenceCommand;
+import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.conference.Room;
+import org.sipmgw.spi.ConferenceJoiner;
+import org.sipmgw.spi.ConferenceListener;
+import org.sipmgw.spi.ConferenceSession;
+import org.sipmgw.spi.PagePeer;
+
+/**
+ * One seat in the conference: a browser with its display and sound, from its opening to its end. A restart takes a new
+ * one. On the call's loop; brings what the joiner reports there, and nothing once the seat is disposed of.
+ */
+final class ConferenceLeg {
+    private static final int LEAVE_SECONDS = 5;
+    private final CallLoop loop;
+    private final BlockingWork work;
+    private final ConferenceLegEvents events;
+    private CompletableFuture<ConferenceSession> opening = new CompletableFuture<>();
+    private @Nullable ConferenceSession session;
+    private @Nullable CompletableFuture<Void> disposal;
+    private boolean joinStarted;
+    private boolean joined;
+
+    ConferenceLeg(CallLoop loop, BlockingWork work, ConferenceLegEvents events) {
+        this.loop = loop;
+        this.work = work;
+        this.events = events;
+    }
+
+    /** Asks for a seat; {@link ConferenceLegEvents#onSeat} or {@link ConferenceLegEvents#onNoSeat} follows. */
+    void open(ConferenceJoiner joiner) {
+        opening = asked(() -> joiner.open(new Reports()));
+        opening.whenComplete((seat, problem) -> onLoop(() -> {
+            if (problem != null) {
+                events.onNoSeat(cause(problem));
+            } else {
+                session = seat;
+                events.onSeat(seat);
+            }
+        }));
+    }
+
+    /** Joins; {@link ConferenceLegEvents#onJoined} or {@link ConferenceLegEvents#onNotJoined} follows. */
+    void join(Room room, PagePeer camera, Duration timeout) {
+        ConferenceSession seat = seat();
+        joinStarted = true;
+        asked(() -> seat.join(room, camera, timeout)).whenComplete((state, problem) -> onLoop(() -> {
+            if (problem != null) {
+                events.onNotJoined(cause(problem));
+            } else {
+                joined = true;
+                events.onJoined(state);
+            }
+        }));
+    }
+
+    boolean joined() {
+        return joined;
+    }
+
+    CompletionStage<Void> command(ConferenceCommand command) {
+        if (!joined || disposal != null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("not in the conference"));
+        }
+        ConferenceSession seat = seat();
+        return asked(() -> seat.command(command));
+    }
+
+    /** Leaves and closes, also when the seat arrives only now. Completes when nothing of it is left. */
+    CompletableFuture<Void> dispose() {
+        CompletableFuture<Void> running = disposal;
+        if (running == null) {
+            boolean polite = joinStarted;
+            running = opening.handle((seat, problem) -> seat)
+                    .thenCompose(seat -> seat == null ? CompletableFuture.completedFuture(null) : closed(seat, polite));
+            disposal = running;
+        }
+        return running;
+    }
+
+    private CompletableFuture<Void> closed(ConferenceSession seat, boolean polite) {
+        CompletableFuture<Void> left = polite
+                ? work.run("leaving", () -> {}).thenCompose(ignored -> asked(seat::leave))
+                : CompletableFuture.completedFuture(null);
+        return left.copy()
+                .orTimeout(LEAVE_SECONDS, TimeUnit.SECONDS)
+                .handle((done, problem) -> null)
+                .thenCompose(ignored -> work.run("closing the seat", seat::close));
+    }
+
+    private ConferenceSession seat() {
+        if (session == null) {
+            throw new IllegalStateException("no seat yet");
+        }
+        return session;
+    }
+
+    private void onLoop(Runnable event) {
+        loop.post(() -> {
+            if (disposal == null) {
+                event.run();
+            }
+        });
+    }
+
+    private static Throwable cause(Throwable problem) {
+        return problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+    }
+
+    /** A joiner that throws instead of failing its stage is treated the same. */
+    private static <T> CompletableFuture<T> asked(Asking<T> asking) {
+        try {
+            return asking.ask().toCompletableFuture();
+        } catch (RuntimeException problem) {
+            return CompletableFuture.failedFuture(problem);
+        }
+    }
+
+    private interface Asking<T> {
+        CompletionStage<T> ask();
+    }
+
+    private final class Reports implements ConferenceListener {
+        @Override
+        public void onState(ConferenceState state) {
+            onLoop(() -> events.onConferenceState(state));
+        }
+
+        @Override
+        public void onGone(boolean retry, String detail) {
+            onLoop(() -> events.onGone(retry, detail));
+        }
+    }
+}

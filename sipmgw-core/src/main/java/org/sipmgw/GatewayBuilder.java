@@ -1,0 +1,84 @@
+package org.sipmgw;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.spi.ConferenceJoiner;
+import org.sipmgw.spi.ConfigException;
+import org.sipmgw.spi.MediaEngine;
+
+/** Collects and checks the parts of a gateway. */
+final class GatewayBuilder implements Gateway.Builder {
+    private final List<ListeningPoint> points = new ArrayList<>();
+    private final List<ConferenceJoiner> joiners = new ArrayList<>();
+    private @Nullable MediaEngine engine;
+    private @Nullable RoomResolver rooms;
+    private GatewayConfig config = GatewayConfig.defaults();
+    private CallListener listener = new CallListener() {};
+
+    @Override
+    public Gateway.Builder listen(ListeningPoint point) {
+        points.add(point);
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder mediaEngine(MediaEngine carrier) {
+        this.engine = carrier;
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder joiner(ConferenceJoiner joiner) {
+        joiners.add(joiner);
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder rooms(RoomResolver resolver) {
+        this.rooms = resolver;
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder config(GatewayConfig limits) {
+        this.config = limits;
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder listener(CallListener told) {
+        this.listener = told;
+        return this;
+    }
+
+    @Override
+    public Gateway build() {
+        if (points.isEmpty()) {
+            throw new ConfigException("listen", "nothing", "at least one listening point");
+        }
+        for (ListeningPoint point : points) {
+            requireAddress(point.address());
+        }
+        if (engine == null) {
+            throw new ConfigException("mediaEngine", "nothing", "a media engine");
+        }
+        if (joiners.isEmpty()) {
+            throw new ConfigException("joiner", "nothing", "at least one joiner");
+        }
+        if (rooms == null) {
+            throw new ConfigException("rooms", "nothing", "a room resolver");
+        }
+        return new SipGateway(new GatewayParts(
+                List.copyOf(points), engine, List.copyOf(joiners), rooms, config, new GuardedListener(listener)));
+    }
+
+    /** A name would have to be looked up, and could mean several addresses. */
+    private static void requireAddress(String address) {
+        boolean ipv6 = address.indexOf(':') >= 0 && address.matches("[0-9A-Fa-f:.]+(%[\\w.-]+)?");
+        boolean ipv4 = address.matches("(\\d{1,3}\\.){3}\\d{1,3}");
+        if (!ipv4 && !ipv6) {
+            throw new ConfigException("listen address", address, "an IPv4 or IPv6 address without brackets");
+        }
+    }
+}

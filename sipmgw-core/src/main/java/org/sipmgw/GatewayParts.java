@@ -1,0 +1,14 @@
+package org.sipmgw;
+
+import java.util.List;
+import org.sipmgw.spi.ConferenceJoiner;
+import org.sipmgw.spi.MediaEngine;
+
+/** What a gateway was built of. */
+record GatewayParts(
+        List<ListeningPoint> points,
+        MediaEngine engine,
+        List<ConferenceJoiner> joiners,
+        RoomResolver rooms,
+        GatewayConfig config,
+        CallListener listener) {}

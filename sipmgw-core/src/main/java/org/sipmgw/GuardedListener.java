@@ -1,0 +1,56 @@
+package org.sipmgw;
+
+import org.sipmgw.conference.ConferenceState;
+
+/** Tells the embedder's listener; what it throws is logged and hurts no call. */
+final class GuardedListener implements CallListener {
+    private static final System.Logger LOG = System.getLogger(GuardedListener.class.getName());
+    private final CallListener listener;
+
+    GuardedListener(CallListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void onIncoming(Call call) {
+        guarded("onIncoming", () -> listener.onIncoming(call));
+    }
+
+    @Override
+    public void onState(Call call, CallState state) {
+        guarded("onState", () -> listener.onState(call, state));
+    }
+
+    @Override
+    public void onConference(Call call, ConferenceState state) {
+        guarded("onConference", () -> listener.onConference(call, state));
+    }
+
+    @Override
+    public void onDtmf(Call call, char key) {
+        guarded("onDtmf", () -> listener.onDtmf(call, key));
+    }
+
+    @Override
+    public void onHold(Call call, boolean held) {
+        guarded("onHold", () -> listener.onHold(call, held));
+    }
+
+    @Override
+    public void onWarning(Call call, String detail) {
+        guarded("onWarning", () -> listener.onWarning(call, detail));
+    }
+
+    @Override
+    public void onEnded(Call call, EndReason reason) {
+        guarded("onEnded", () -> listener.onEnded(call, reason));
+    }
+
+    private static void guarded(String method, Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException | AssertionError problem) {
+            LOG.log(System.Logger.Level.ERROR, "the listener's " + method + " failed", problem);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.sipmgw;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sipmgw.internal.sip.SipDialogRequest;
+import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipReason;
+import org.sipmgw.internal.sip.SipRefusal;
+import org.sipmgw.sdp.MediaCapabilities;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.spi.MediaSession;
+
+/** The room's side of a call: its dialog, and what offer and answer make of the media session. On the call's loop. */
+final class RoomLeg {
+    private static final Duration KEY_FRAME_INTERVAL = Duration.ofSeconds(1);
+    private final SipLeg leg;
+    private final MediaSession media;
+    private final SdpExchange sdp;
+    private final RoomLegEvents events;
+    private List<NegotiatedStream> streams = List.of();
+    private String local = "";
+    private boolean answered;
+    private boolean offerPending;
+    private boolean held;
+    private long nextKeyFrameRequestNs = System.nanoTime();
+
+    RoomLeg(SipLeg leg, MediaSession media, MediaCapabilities capabilities, RoomLegEvents events) {
+        this.leg = leg;
+        this.media = media;
+        this.events = events;
+        this.sdp = new SdpExchange(media.localMedia(), capabilities);
+    }
+
+    /** Finds the answer to the INVITE's offer, or makes the offer for the 200; nothing is sent yet. */
+    void prepare() throws SdpProblem {
+        if (leg.invite().offer().isPresent()) {
+            take(sdp.answer(leg.invite().offer().get()));
+        } else {
+            local = sdp.offer();
+            offerPending = true;
+        }
+    }
+
+    /** Answers the INVITE; media flows from now on, or from the ACK on where that brings the answer. */
+    void answer() {
+        answered = true;
+        if (!offerPending) {
+            media.configure(streams);
+        }
+        leg.answer(local);
+        noticeHold();
+    }
+
+    boolean answered() {
+        return answered;
+    }
+
+    void acknowledged(Optional<String> answer) {
+        if (!offerPending) {
+            return;
+        }
+        offerPending = false;
+        try {
+            if (answer.isEmpty()) {
+                sdp.withdraw();
+                throw new SdpProblem(488, "the ACK brings no answer to our offer");
+            }
+            take(sdp.accept(answer.get()));
+            media.configure(streams);
+            noticeHold();
+        } catch (SdpProblem problem) {
+            if (streams.isEmpty()) {
+                events.onNoCommonMedia(problem.getMessage());
+            }
+            // else a later exchange failed: what was agreed before stays in force (RFC 3261 section 14.2)
+        }
+    }
+
+    void requested(SipDialogRequest request) {
+        switch (request.kind()) {
+            case REINVITE, UPDATE -> negotiateAgain(request);
+            case INFO -> inform(request);
+        }
+    }
+
+    private void negotiateAgain(SipDialogRequest request) {
+        Optional<String> offer = request.sdp();
+        if (offer.isEmpty() && request.kind() == SipDialogRequest.Kind.UPDATE) {
+            request.accept(Optional.empty());
+        } else if (!answered) {
+            request.refuse(new SipRefusal(500, "the INVITE is not answered yet", Optional.of(KEY_FRAME_INTERVAL)));
+        } else if (offerPending) {
+            request.refuse(SipRefusal.of(491, "our offer is not answered yet"));
+        } else if (offer.isEmpty()) {
+            offerPending = true;
+            local = sdp.offer();
+            request.accept(Optional.of(local));
+        } else {
+            answerAgain(request, offer.get());
+        }
+    }
+
+    private void answerAgain(SipDialogRequest request, String offer) {
+        try {
+            take(sdp.answer(offer));
+            media.configure(streams);
+            request.accept(Optional.of(local));
+            noticeHold();
+        } catch (SdpProblem problem) {
+            request.refuse(SipRefusal.of(problem.sipStatus(), problem.getMessage()));
+        }
+    }
+
+    private void inform(SipDialogRequest request) {
+        switch (request.contentType()) {
+            case "application/media_control+xml" -> {
+                if (InfoBody.asksForKeyFrame(request.body())) {
+                    media.requestKeyFrame();
+                }
+                request.accept(Optional.empty());
+            }
+            case "application/dtmf-relay", "application/dtmf" -> {
+                request.accept(Optional.empty());
+                InfoBody.key(request.contentType(), request.body()).ifPresent(events::onKey);
+            }
+            case "" -> request.accept(Optional.empty());
+            default -> request.refuse(SipRefusal.of(415, request.contentType() + " is not understood"));
+        }
+    }
+
+    /** Asks the room for a key frame by INFO, at most once a second. */
+    void requestKeyFrame(long nowNs) {
+        if (answered && nowNs - nextKeyFrameRequestNs >= 0) {
+            nextKeyFrameRequestNs = nowNs + KEY_FRAME_INTERVAL.toNanos();
+            leg.info("application", "media_control+xml", InfoBody.PICTURE_FAST_UPDATE);
+        }
+    }
+
+    boolean held() {
+        return held;
+    }
+
+    /** Tells the room system that it is over, unless it has said so itself. */
+    CompletionStage<Void> end(EndReason reason) {
+        boolean byRoom = reason.cause() == EndReason.Cause.ROOM_HUNG_UP && answered;
+        if (byRoom) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (answered) {
+            return leg.bye(new SipReason(reason.sipStatus(), reason.detail()));
+        }
+        leg.refuse(SipRefusal.of(reason.sipStatus(), reason.detail()));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void take(SdpExchange.Outcome outcome) {
+        streams = outcome.streams();
+        local = outcome.local();
+    }
+
+    private void noticeHold() {
+        boolean now = !streams.isEmpty() && streams.stream().noneMatch(this::roomListens);
+        if (now != held) {
+            held = now;
+            if (!held) {
+                // the room gets a whole picture at once, not at the next regular key frame
+                media.requestKeyFrame();
+            }
+            events.onHeld(held);
+        }
+    }
+
+    /** Video alone may be off without the call being held; sound decides where there is any. */
+    private boolean roomListens(NegotiatedStream stream) {
+        boolean decides = stream.kind() == MediaKind.AUDIO
+                || streams.stream().noneMatch(other -> other.kind() == MediaKind.AUDIO);
+        return decides
+                && stream.direction().sends()
+                && !stream.remoteRtp().getAddress().isAnyLocalAddress();
+    }
+}

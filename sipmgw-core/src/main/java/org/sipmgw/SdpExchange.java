@@ -1,0 +1,71 @@
+package org.sipmgw;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.sipmgw.sdp.LocalMedia;
+import org.sipmgw.sdp.MediaCapabilities;
+import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.sdp.Negotiation;
+import org.sipmgw.sdp.NegotiationException;
+import org.sipmgw.sdp.Negotiator;
+import org.sipmgw.sdp.SdpException;
+import org.sipmgw.sdp.SessionDescription;
+
+/** Offer and answer of one call as text, with the SIP status that a failure deserves. */
+final class SdpExchange {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private final Negotiator negotiator;
+
+    SdpExchange(LocalMedia media, MediaCapabilities capabilities) {
+        negotiator = new Negotiator(media, capabilities, RANDOM.nextLong() >>> 2);
+    }
+
+    /**
+     * One exchange.
+     *
+     * @param local our description
+     * @param streams what is agreed
+     */
+    record Outcome(String local, List<NegotiatedStream> streams) {}
+
+    Outcome answer(String offer) throws SdpProblem {
+        try {
+            return outcome(negotiator.answer(parsed(offer)));
+        } catch (NegotiationException e) {
+            throw new SdpProblem(488, String.valueOf(e.getMessage()));
+        }
+    }
+
+    String offer() {
+        return negotiator.offer().toString();
+    }
+
+    Outcome accept(String answer) throws SdpProblem {
+        try {
+            Negotiation agreed = negotiator.accept(parsed(answer));
+            if (agreed.streams().isEmpty()) {
+                throw new SdpProblem(488, "the answer refuses all media");
+            }
+            return outcome(agreed);
+        } catch (NegotiationException e) {
+            throw new SdpProblem(488, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** No answer came, or one that does not parse. */
+    void withdraw() {
+        negotiator.withdraw();
+    }
+
+    private static Outcome outcome(Negotiation agreed) {
+        return new Outcome(agreed.local().toString(), agreed.streams());
+    }
+
+    private static SessionDescription parsed(String text) throws SdpProblem {
+        try {
+            return SessionDescription.parse(text);
+        } catch (SdpException e) {
+            throw new SdpProblem(400, "session description: " + e.getMessage());
+        }
+    }
+}

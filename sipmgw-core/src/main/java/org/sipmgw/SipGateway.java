@@ -1,0 +1,140 @@
+package org.sipmgw;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.EndReason.Cause;
+import org.sipmgw.internal.sip.SipBinding;
+import org.sipmgw.internal.sip.SipEndpoint;
+import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipLegListener;
+import org.sipmgw.spi.DeviceException;
+
+/** The gateway: an endpoint, some loops, and the calls on them. */
+final class SipGateway implements Gateway {
+    private static final System.Logger LOG = System.getLogger(SipGateway.class.getName());
+    private static final int CLOSE_SECONDS = 30;
+
+    private enum Phase {
+        NEW,
+        STARTED,
+        CLOSING,
+        CLOSED
+    }
+
+    private final GatewayParts parts;
+    private final Map<String, BridgedCall> calls = new ConcurrentHashMap<>();
+    private final AtomicLong counter = new AtomicLong();
+    private final List<CallLoop> loops;
+    private final BlockingWork work = new BlockingWork();
+    private volatile Phase phase = Phase.NEW;
+    private volatile @Nullable SipEndpoint endpoint;
+
+    SipGateway(GatewayParts parts) {
+        this.parts = parts;
+        int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+        this.loops = IntStream.range(0, threads).mapToObj(i -> new CallLoop("sipmgw-calls-" + i)).toList();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (phase != Phase.NEW) {
+            throw new IllegalStateException("the gateway was started or closed before");
+        }
+        List<SipBinding> bindings = parts.points().stream()
+                .map(point -> new SipBinding(protocol(point.transport()), point.address(), point.port()))
+                .toList();
+        int transactions = Math.max(1000, parts.config().maxCalls() * 20);
+        phase = Phase.STARTED;
+        try {
+            endpoint = SipEndpoint.open(bindings, parts.config().userAgent(), transactions, this::invited);
+        } catch (IOException e) {
+            phase = Phase.NEW;
+            throw new DeviceException("SIP listening point", "bind", CallEnd.detail(e), e);
+        }
+    }
+
+    private SipLegListener invited(SipLeg leg) {
+        long number = counter.incrementAndGet();
+        CallLoop loop = loops.get((int) (number % loops.size()));
+        BridgedCall call = new BridgedCall("call-" + number, leg, parts, loop, work);
+        boolean room;
+        synchronized (calls) {
+            room = calls.size() < parts.config().maxCalls();
+            if (room && phase == Phase.STARTED) {
+                calls.put(call.id(), call);
+            }
+        }
+        if (phase != Phase.STARTED) {
+            call.refuse(Cause.SHUTDOWN, 503, "The gateway is closing");
+        } else if (!room) {
+            call.refuse(Cause.BUSY, 503, "Too many calls");
+        } else {
+            call.ended().whenComplete((reason, problem) -> calls.remove(call.id()));
+            call.begin();
+        }
+        return call.legReports();
+    }
+
+    @Override
+    public List<ListeningPoint> listeningPoints() {
+        SipEndpoint open = endpoint;
+        return open == null
+                ? List.of()
+                : open.bindings().stream()
+                        .map(binding -> new ListeningPoint(
+                                Transport.valueOf(binding.protocol().name()), binding.address(), binding.port()))
+                        .toList();
+    }
+
+    @Override
+    public List<Call> calls() {
+        return List.copyOf(calls.values());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSING;
+        List<BridgedCall> open;
+        synchronized (calls) {
+            open = List.copyOf(calls.values());
+        }
+        open.forEach(call -> call.end(Cause.SHUTDOWN, 503, "The gateway is closing"));
+        awaitEnded(open);
+        SipEndpoint listening = endpoint;
+        if (listening != null) {
+            listening.close();
+        }
+        work.close();
+        loops.forEach(CallLoop::close);
+        phase = Phase.CLOSED;
+    }
+
+    private static void awaitEnded(List<BridgedCall> open) {
+        CompletableFuture<?>[] ends = open.stream()
+                .map(call -> call.ended().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "calls did not end in time: " + open, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static SipBinding.Protocol protocol(Transport transport) {
+        return SipBinding.Protocol.valueOf(transport.name());
+    }
+}

@@ -1,0 +1,55 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.SipStackImpl;
+import java.util.Properties;
+import java.util.UUID;
+import javax.sip.IOExceptionEvent;
+import javax.sip.PeerUnavailableException;
+
+/** Starts the stack with the settings that work, and stops it so that no thread stays. */
+final class JainStack {
+    private JainStack() {}
+
+    static SipStackImpl start(int maxTransactions) {
+        Properties settings = new Properties();
+        settings.setProperty("javax.sip.STACK_NAME", "sipmgw-" + UUID.randomUUID());
+        settings.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        set(settings, "STACK_LOGGER", SystemStackLogger.class.getName());
+        set(settings, "SERVER_LOGGER", SilentServerLogger.class.getName());
+        // the NIO processors lose TCP messages on Java 17
+        set(settings, "MESSAGE_PROCESSOR_FACTORY", "gov.nist.javax.sip.stack.OIOMessageProcessorFactory");
+        set(settings, "AUTOMATIC_DIALOG_ERROR_HANDLING", "true");
+        set(settings, "DELIVER_UNSOLICITED_NOTIFY", "true");
+        set(settings, "REENTRANT_LISTENER", "true");
+        set(settings, "THREAD_POOL_SIZE", "8");
+        set(settings, "THREAD_PRIORITY", String.valueOf(Thread.NORM_PRIORITY));
+        // an OutOfMemoryError would kill the thread that reads UDP and leave the stack deaf
+        set(settings, "MAX_SERVER_TRANSACTIONS", String.valueOf(maxTransactions));
+        set(settings, "MAX_MESSAGE_SIZE", "65536");
+        set(settings, "MAX_CONNECTIONS", "512");
+        set(settings, "READ_TIMEOUT", "10000");
+        set(settings, "CONNECTION_TIMEOUT", "5000");
+        try {
+            // not by SipFactory: it remembers every stack for ever
+            SipStackImpl stack = new SipStackImpl(settings);
+            stack.setMessageParserFactory(any -> new TolerantParser());
+            return stack;
+        } catch (PeerUnavailableException e) {
+            throw new IllegalStateException("SIP stack", e);
+        }
+    }
+
+    private static void set(Properties settings, String key, String value) {
+        settings.setProperty("gov.nist.javax.sip." + key, value);
+    }
+
+    static void stop(SipStackImpl stack) {
+        var scanner = stack.getEventScanner();
+        stack.stop();
+        if (scanner != null) {
+            // stopped, but it waits for an event that would make it look
+            scanner.addEvent(new EventWrapper(new IOExceptionEvent(stack, "stopped", 0, "none"), null));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.concurrent.CompletableFuture;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.SipException;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that we send inside a dialog. */
+final class OutgoingRequests {
+    private static final System.Logger LOG = System.getLogger(OutgoingRequests.class.getName());
+    private final LegIdentity identity;
+
+    OutgoingRequests(LegIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** Sends BYE; completes with the status of the answer, 408 without one. */
+    CompletableFuture<Integer> bye(@Nullable Dialog dialog, SipReason reason) {
+        return send(dialog, Request.BYE, request -> request.setHeader(identity.replies().reason(reason)));
+    }
+
+    /** Sends INFO; completes with the status of the answer, 408 without one. */
+    CompletableFuture<Integer> info(@Nullable Dialog dialog, String type, String subtype, String body) {
+        return send(
+                dialog,
+                Request.INFO,
+                request -> request.setContent(
+                        body.getBytes(StandardCharsets.UTF_8),
+                        identity.replies().headers().createContentTypeHeader(type, subtype)));
+    }
+
+    private CompletableFuture<Integer> send(@Nullable Dialog dialog, String method, Filling filling) {
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        if (dialog == null) {
+            status.complete(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            return status;
+        }
+        try {
+            SIPRequest request = (SIPRequest) dialog.createRequest(method);
+            // a wildcard listening point would name 0.0.0.0
+            request.getTopmostVia().setHost(identity.host());
+            request.setHeader(identity.replies().userAgent());
+            filling.fill(request);
+            ClientTransaction transaction = identity.provider().getNewClientTransaction(request);
+            transaction.setApplicationData(status);
+            dialog.sendRequest(transaction);
+        } catch (SipException | ParseException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, method + " not sent", e);
+            status.complete(Response.REQUEST_TIMEOUT);
+        }
+        return status;
+    }
+
+    private interface Filling {
+        void fill(SIPRequest request) throws ParseException;
+    }
+}

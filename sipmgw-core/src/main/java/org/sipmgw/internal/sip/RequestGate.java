@@ -1,0 +1,135 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.StringJoiner;
+import javax.sip.SipException;
+import javax.sip.SipStack;
+import javax.sip.header.RequireHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * Answers what needs no dialog, before the stack spends a transaction on it: inspection of method, headers and body
+ * (RFC 3261 section 8.2) and OPTIONS outside a dialog. Stateless as in section 8.2.7: a retransmission gets the same answer again.
+ */
+final class RequestGate implements SIPMessageValve {
+    private static final System.Logger LOG = System.getLogger(RequestGate.class.getName());
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("REGISTER", "SUBSCRIBE", "NOTIFY", "MESSAGE", "REFER", "PUBLISH", "PRACK");
+    private static final Set<String> SESSION_METHODS = Set.of(Request.INVITE, Request.UPDATE);
+
+    private final SipReplies replies;
+
+    RequestGate(SipReplies replies) {
+        this.replies = replies;
+    }
+
+    @Override
+    public boolean processRequest(SIPRequest request, MessageChannel channel) {
+        Malformed malformed = request.getApplicationData() instanceof Malformed found ? found : null;
+        if (request.getMethod().equals(Request.ACK)) {
+            return malformed == null;
+        }
+        SIPResponse refusal = malformed == null ? inspect(request) : badRequest(request, malformed.reason());
+        if (refusal == null) {
+            return true;
+        }
+        try {
+            channel.getMessageProcessor().getListeningPoint().getProvider().sendResponse(refusal);
+        } catch (SipException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "cannot answer " + channel.getPeerAddress(), e);
+        }
+        if (malformed != null && malformed.framingLost() && channel.isReliable()) {
+            channel.close();
+        }
+        return false;
+    }
+
+    private @org.jspecify.annotations.Nullable SIPResponse inspect(SIPRequest request) {
+        String method = request.getMethod();
+        if (method.equals(Request.CANCEL)) {
+            return null;
+        }
+        if (!SipReplies.METHODS.contains(method)) {
+            int status = KNOWN_METHODS.contains(method) ? Response.METHOD_NOT_ALLOWED : Response.NOT_IMPLEMENTED;
+            SIPResponse response = reply(request, status);
+            response.setHeader(replies.allow());
+            return response;
+        }
+        if (!request.getRequestURI().isSipURI()) {
+            return reply(request, Response.UNSUPPORTED_URI_SCHEME);
+        }
+        boolean initial = request.getTo().getTag() == null;
+        if (initial && request.getMaxForwards().getMaxForwards() == 0 && !method.equals(Request.OPTIONS)) {
+            return reply(request, Response.TOO_MANY_HOPS);
+        }
+        if (request.getHeader(RequireHeader.NAME) != null) {
+            return badExtension(request);
+        }
+        if (SESSION_METHODS.contains(method) && !SipBodies.empty(request)) {
+            SIPResponse refusal = unreadableBody(request);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        if (initial && method.equals(Request.OPTIONS)) {
+            SIPResponse response = reply(request, Response.OK);
+            replies.addCapabilities(response);
+            return response;
+        }
+        return null;
+    }
+
+    private SIPResponse badRequest(SIPRequest request, String reason) {
+        SIPResponse response = reply(request, Response.BAD_REQUEST);
+        response.setReasonPhrase("Bad Request (" + SipReplies.quotable(reason) + ")");
+        return response;
+    }
+
+    private SIPResponse badExtension(SIPRequest request) {
+        StringJoiner tags = new StringJoiner(", ");
+        Iterator<?> required = request.getHeaders(RequireHeader.NAME);
+        while (required.hasNext()) {
+            tags.add(((RequireHeader) required.next()).getOptionTag());
+        }
+        SIPResponse response = reply(request, Response.BAD_EXTENSION);
+        response.setHeader(replies.header("Unsupported", tags.toString()));
+        return response;
+    }
+
+    private @org.jspecify.annotations.Nullable SIPResponse unreadableBody(SIPRequest request) {
+        if (SipBodies.encoded(request)) {
+            SIPResponse response = reply(request, Response.UNSUPPORTED_MEDIA_TYPE);
+            response.setHeader(replies.header("Accept-Encoding", "identity"));
+            return response;
+        }
+        if (SipBodies.sdp(request).isEmpty()) {
+            SIPResponse response = reply(request, Response.UNSUPPORTED_MEDIA_TYPE);
+            response.setHeader(replies.header("Accept", "application/sdp"));
+            return response;
+        }
+        return null;
+    }
+
+    /** The To tag of a stateless answer must be the same each time: made of what a retransmission repeats. */
+    private SIPResponse reply(SIPRequest request, int status) {
+        int hash = (request.getCallId().getCallId() + request.getTopmostVia().getBranch() + request.getFrom().getTag()).hashCode();
+        return replies.response(request, status, "s" + Integer.toHexString(hash));
+    }
+
+    @Override
+    public boolean processResponse(Response response, MessageChannel channel) {
+        return true;
+    }
+
+    @Override
+    public void init(SipStack stack) {}
+
+    @Override
+    public void destroy() {}
+}

@@ -1,0 +1,58 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.Optional;
+import javax.sip.ServerTransaction;
+
+/** A request inside a dialog that waits for its answer. Thread-safe; answering does not block. Answer once. */
+public final class SipDialogRequest {
+
+    /** What it is. */
+    public enum Kind {
+        REINVITE,
+        UPDATE,
+        INFO
+    }
+
+    private final Kind kind;
+    private final SipLeg leg;
+    private final ServerTransaction transaction;
+    private final SIPRequest request;
+
+    SipDialogRequest(Kind kind, SipLeg leg, ServerTransaction transaction, SIPRequest request) {
+        this.kind = kind;
+        this.leg = leg;
+        this.transaction = transaction;
+        this.request = request;
+    }
+
+    /** What it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Lower case {@code type/subtype} of the body; empty without a body. */
+    public String contentType() {
+        return SipBodies.type(request);
+    }
+
+    /** The body; empty without one. */
+    public String body() {
+        return SipBodies.text(request);
+    }
+
+    /** The session description in the body. */
+    public Optional<String> sdp() {
+        return SipBodies.sdp(request);
+    }
+
+    /** Answers 200, with a session description where given. */
+    public void accept(Optional<String> sdp) {
+        leg.reply(transaction, request, sdp);
+    }
+
+    /** Answers with a refusal; the dialog goes on. */
+    public void refuse(SipRefusal refusal) {
+        leg.refuse(transaction, request, refusal);
+    }
+}

@@ -1,0 +1,28 @@
+package org.sipmgw.internal.sip;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * What an INVITE outside a dialog says.
+ *
+ * @param callId Call-ID
+ * @param requestUser user part of the request URI, unescaped
+ * @param requestHost host part of the request URI
+ * @param fromUri From URI
+ * @param fromName From display name
+ * @param source address and port the request came from
+ * @param userAgent User-Agent header
+ * @param localAddress the address of this machine that the peer reaches
+ * @param offer the session description; empty for a delayed offer
+ */
+public record SipInvite(
+        String callId,
+        Optional<String> requestUser,
+        String requestHost,
+        String fromUri,
+        Optional<String> fromName,
+        String source,
+        Optional<String> userAgent,
+        InetAddress localAddress,
+        Optional<String> offer) {}

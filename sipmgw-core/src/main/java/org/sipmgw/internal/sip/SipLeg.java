@@ -1,0 +1,173 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.message.Response;
+
+/**
+ * One dialog that began with an INVITE to us (RFC 3261 section 12). Thread-safe; nothing here blocks: messages leave in
+ * the order of the calls, from a thread of the endpoint, because a TCP peer that reads nothing would hold up its caller.
+ */
+public final class SipLeg {
+    private static final System.Logger LOG = System.getLogger(SipLeg.class.getName());
+    private static final int FAREWELL_MS = 2000;
+
+    private final SipInvite invite;
+    private final ServerTransaction transaction;
+    private final SIPRequest request;
+    private final LegIdentity identity;
+    private final SerialExecutor sender;
+    private final OutgoingRequests outgoing;
+    private boolean answered;
+    private boolean acknowledged;
+    private boolean ended;
+    private Runnable afterAck = () -> {};
+
+    SipLeg(SipInvite invite, ServerTransaction transaction, SIPRequest request, LegIdentity identity, Executor pool) {
+        this.invite = invite;
+        this.transaction = transaction;
+        this.request = request;
+        this.identity = identity;
+        this.sender = new SerialExecutor(pool);
+        this.outgoing = new OutgoingRequests(identity);
+    }
+
+    /** What the INVITE says. */
+    public SipInvite invite() {
+        return invite;
+    }
+
+    /** Answers 180. */
+    public void ring() {
+        sender.execute(() -> {
+            if (!answered) {
+                send(transaction, identity.response(request, Response.RINGING));
+            }
+        });
+    }
+
+    /** Answers 200 with an answer, or with an offer where the INVITE had none. The stack repeats it until the ACK. */
+    public void answer(String sdp) {
+        sender.execute(() -> {
+            if (!answered) {
+                answered = true;
+                SIPResponse response = identity.response(request, Response.OK);
+                identity.replies().addCapabilities(response);
+                addSdp(response, sdp);
+                send(transaction, response);
+            }
+        });
+    }
+
+    /** Answers the INVITE with a refusal; nothing where it is answered already. */
+    public void refuse(SipRefusal refusal) {
+        sender.execute(() -> {
+            if (!answered) {
+                answered = true;
+                ended = true;
+                send(transaction, identity.refusal(request, refusal));
+            }
+        });
+    }
+
+    /**
+     * Ends the dialog with BYE. Where the ACK is still missing it waits for that (RFC 3261 section 15).
+     *
+     * @return completes when the peer has answered, at the latest after 2 s
+     */
+    public CompletionStage<Void> bye(SipReason reason) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        sender.execute(() -> {
+            Runnable farewell = () -> outgoing.bye(dialog(), reason).whenComplete((status, problem) -> done.complete(null));
+            if (ended || !answered) {
+                done.complete(null);
+            } else if (acknowledged) {
+                ended = true;
+                farewell.run();
+            } else {
+                ended = true;
+                afterAck = farewell;
+            }
+        });
+        return done.completeOnTimeout(null, FAREWELL_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends INFO (RFC 6086 legacy usage, RFC 5168). Failure ends at {@link SipLegListener#onDialogLost}. */
+    public void info(String type, String subtype, String body) {
+        sender.execute(() -> {
+            if (acknowledged && !ended) {
+                outgoing.info(dialog(), type, subtype, body).thenAccept(this::watch);
+            }
+        });
+    }
+
+    /** For events of the stack: the ACK is here or will never come. */
+    void acknowledged() {
+        sender.execute(() -> {
+            acknowledged = true;
+            Runnable next = afterAck;
+            afterAck = () -> {};
+            next.run();
+        });
+    }
+
+    /** For events of the stack: the peer has ended the dialog. */
+    void endedByPeer() {
+        sender.execute(() -> ended = true);
+    }
+
+    void reply(ServerTransaction to, SIPRequest asked, Optional<String> sdp) {
+        sender.execute(() -> {
+            SIPResponse response = identity.response(asked, Response.OK);
+            identity.replies().addCapabilities(response);
+            sdp.ifPresent(body -> addSdp(response, body));
+            send(to, response);
+        });
+    }
+
+    void refuse(ServerTransaction to, SIPRequest asked, SipRefusal refusal) {
+        sender.execute(() -> send(to, identity.refusal(asked, refusal)));
+    }
+
+    /** Who is told; known to the events of the stack. */
+    SipLegListener listener() {
+        return identity.listener();
+    }
+
+    private void watch(int status) {
+        if (status == Response.REQUEST_TIMEOUT || status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST) {
+            listener().onDialogLost("INFO answered " + status);
+        }
+    }
+
+    private Dialog dialog() {
+        return transaction.getDialog();
+    }
+
+    private void addSdp(SIPResponse response, String sdp) {
+        try {
+            response.setContent(sdp, identity.replies().headers().createContentTypeHeader("application", "sdp"));
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void send(ServerTransaction to, SIPResponse response) {
+        try {
+            to.sendResponse(response);
+        } catch (SipException | InvalidArgumentException | RuntimeException e) {
+            // the peer is gone or has got its answer: a missing ACK or silence will tell the call
+            LOG.log(System.Logger.Level.DEBUG, () -> invite.callId() + ": " + response.getStatusCode() + " not sent: " + e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.AddressFactory;
+import javax.sip.header.Header;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.ReasonHeader;
+import javax.sip.message.Message;
+
+/** Makes responses and the headers that the gateway says of itself. */
+final class SipReplies {
+    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE");
+    private static final String ALLOW = String.join(", ", METHODS);
+
+    private final HeaderFactory headers = new HeaderFactoryImpl();
+    private final AddressFactory addresses = new AddressFactoryImpl();
+    private final String product;
+
+    /** @param product for Server and User-Agent */
+    SipReplies(String product) {
+        this.product = product;
+    }
+
+    HeaderFactory headers() {
+        return headers;
+    }
+
+    SIPResponse response(SIPRequest request, int status, String toTag) {
+        try {
+            SIPResponse response = request.createResponse(status);
+            if (status > 100 && response.getTo().getTag() == null) {
+                response.getTo().setTag(toTag);
+            }
+            response.setHeader(headers.createServerHeader(List.of(product)));
+            return response;
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds what a 200 to OPTIONS and to INVITE says of the gateway (RFC 3261 section 11.2). */
+    void addCapabilities(Message message) {
+        message.setHeader(header("Allow", ALLOW));
+        message.setHeader(header("Accept", "application/sdp, application/media_control+xml, application/dtmf-relay, application/dtmf"));
+        message.setHeader(header("Accept-Encoding", "identity"));
+        message.setHeader(header("Supported", ""));
+    }
+
+    Header allow() {
+        return header("Allow", ALLOW);
+    }
+
+    Header contact(String host, int port, SipBinding.Protocol protocol) {
+        return header("Contact", "<sip:" + host + ":" + port + ";transport=" + protocol.name().toLowerCase(java.util.Locale.ROOT) + ">");
+    }
+
+    Header userAgent() {
+        return header("User-Agent", product);
+    }
+
+    /** {@code Warning: 399}, a text for people (RFC 3261 section 20.43). */
+    Header warning(String host, String text) {
+        return header("Warning", "399 " + host + " \"" + quotable(text) + "\"");
+    }
+
+    Header reason(SipReason reason) {
+        return header("Reason", "SIP;cause=" + reason.cause() + ";text=\"" + quotable(reason.text()) + "\"");
+    }
+
+    Header header(String name, String value) {
+        try {
+            return headers.createHeader(name, value);
+        } catch (ParseException e) {
+            throw new IllegalStateException(name + ": " + value, e);
+        }
+    }
+
+    Header retryAfter(int seconds) {
+        try {
+            return headers.createRetryAfterHeader(seconds);
+        } catch (InvalidArgumentException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    AddressFactory addresses() {
+        return addresses;
+    }
+
+    static Optional<String> reasonOf(Message message) {
+        return message.getHeader(ReasonHeader.NAME) instanceof ReasonHeader reason
+                ? Optional.of(reason.getText() == null ? reason.getProtocol() + " " + reason.getCause() : reason.getText())
+                : Optional.empty();
+    }
+
+    /** Fit for a reason phrase or a quoted string: one line, no quotes, no surprises. */
+    static String quotable(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\"\\\\]+", " ").strip();
+        return line.length() > 120 ? line.substring(0, 120) : line;
+    }
+}

@@ -1,0 +1,165 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.sip.Dialog;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the stack's events to their legs. Catches everything: the stack would swallow it without a word. */
+final class StackEvents implements SipListenerExt {
+    private static final System.Logger LOG = System.getLogger(StackEvents.class.getName());
+    private final SipReplies replies;
+    private final LegFactory legs;
+
+    StackEvents(SipReplies replies, LegFactory legs) {
+        this.replies = replies;
+        this.legs = legs;
+    }
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        SIPRequest request = (SIPRequest) event.getRequest();
+        try {
+            handle(event, request);
+        } catch (TransactionAlreadyExistsException retransmission) {
+            LOG.log(System.Logger.Level.DEBUG, "retransmission of " + request.getMethod());
+        } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, request.getMethod() + " from " + event.getSource() + " not handled", e);
+            answer(event, request, Response.SERVER_INTERNAL_ERROR);
+        }
+    }
+
+    private void handle(RequestEvent event, SIPRequest request)
+            throws SipException, InvalidArgumentException, ParseException {
+        SipLeg leg = legOf(event.getDialog());
+        switch (request.getMethod()) {
+            case Request.INVITE -> {
+                if (leg != null) {
+                    ask(SipDialogRequest.Kind.REINVITE, leg, event, request);
+                } else if (request.getTo().getTag() == null) {
+                    legs.invited((SipProvider) event.getSource(), event.getServerTransaction(), request);
+                } else {
+                    answer(event, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+                }
+            }
+            case Request.ACK -> {
+                if (leg != null) {
+                    leg.acknowledged();
+                    leg.listener().onAck(SipBodies.sdp(request));
+                }
+            }
+            case Request.CANCEL -> {
+                answer(event, request, Response.OK);
+                if (leg != null) {
+                    leg.listener().onCancel(SipReplies.reasonOf(request));
+                }
+            }
+            case Request.BYE -> {
+                answer(event, request, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
+                if (leg != null) {
+                    leg.endedByPeer();
+                    leg.listener().onBye(SipReplies.reasonOf(request));
+                }
+            }
+            case Request.UPDATE -> askOr481(SipDialogRequest.Kind.UPDATE, leg, event, request);
+            case Request.INFO -> askOr481(SipDialogRequest.Kind.INFO, leg, event, request);
+            default -> answer(event, request, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
+        }
+    }
+
+    private void askOr481(SipDialogRequest.Kind kind, @Nullable SipLeg leg, RequestEvent event, SIPRequest request)
+            throws SipException {
+        if (leg == null) {
+            answer(event, request, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        } else {
+            ask(kind, leg, event, request);
+        }
+    }
+
+    private static void ask(SipDialogRequest.Kind kind, SipLeg leg, RequestEvent event, SIPRequest request)
+            throws SipException {
+        ServerTransaction transaction = event.getServerTransaction();
+        if (transaction == null) {
+            transaction = ((SipProvider) event.getSource()).getNewServerTransaction(request);
+        }
+        leg.listener().onRequest(new SipDialogRequest(kind, leg, transaction, request));
+    }
+
+    private void answer(RequestEvent event, SIPRequest request, int status) {
+        var response = replies.response(request, status, "e" + Integer.toHexString(request.getCallId().getCallId().hashCode()));
+        if (request.getMethod().equals(Request.OPTIONS)) {
+            replies.addCapabilities(response);
+        }
+        try {
+            if (event.getServerTransaction() != null) {
+                event.getServerTransaction().sendResponse(response);
+            } else if (!request.getMethod().equals(Request.ACK)) {
+                ((SipProvider) event.getSource()).sendResponse(response);
+            }
+        } catch (SipException | InvalidArgumentException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, status + " not sent", e);
+        }
+    }
+
+    private static @Nullable SipLeg legOf(@Nullable Dialog dialog) {
+        return dialog != null && dialog.getApplicationData() instanceof SipLeg leg ? leg : null;
+    }
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        if (event.getClientTransaction() != null && event.getResponse().getStatusCode() >= 200) {
+            complete(event.getClientTransaction().getApplicationData(), event.getResponse().getStatusCode());
+        }
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        if (!event.isServerTransaction()) {
+            complete(event.getClientTransaction().getApplicationData(), Response.REQUEST_TIMEOUT);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // set by OutgoingRequests only
+    private static void complete(@Nullable Object waiting, int status) {
+        if (waiting instanceof CompletableFuture<?> future) {
+            ((CompletableFuture<Integer>) future).complete(status);
+        }
+    }
+
+    @Override
+    public void processDialogTimeout(DialogTimeoutEvent event) {
+        SipLeg leg = legOf(event.getDialog());
+        if (leg != null && event.getReason() == DialogTimeoutEvent.Reason.AckNotReceived) {
+            leg.acknowledged();
+            leg.listener().onAckMissing();
+        }
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        LOG.log(System.Logger.Level.DEBUG, () -> "transport error to " + Optional.ofNullable(event.getHost()));
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {}
+}
