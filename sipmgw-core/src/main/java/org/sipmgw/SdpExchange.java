@@ -37,7 +37,7 @@ final class SdpExchange {
     }
 
     String offer() {
-        return negotiator.offer().toString();
+        return negotiator.offer().text();
     }
 
     Outcome accept(String answer) throws SdpProblem {
@@ -58,7 +58,7 @@ final class SdpExchange {
     }
 
     private static Outcome outcome(Negotiation agreed) {
-        return new Outcome(agreed.local().toString(), agreed.streams());
+        return new Outcome(agreed.local().text(), agreed.streams());
     }
 
     private static SessionDescription parsed(String text) throws SdpProblem {

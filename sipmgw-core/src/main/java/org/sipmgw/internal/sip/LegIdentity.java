@@ -63,7 +63,7 @@ final class LegIdentity {
         refusal.retryAfter().map(Duration::toSeconds).ifPresent(seconds -> response.setHeader(replies.retryAfter(
                 Math.toIntExact(seconds))));
         if (refusal.status() == 415) {
-            response.setHeader(replies.header("Accept", "application/sdp, application/media_control+xml, application/dtmf-relay, application/dtmf"));
+            response.setHeader(replies.accept());
         }
         return response;
     }

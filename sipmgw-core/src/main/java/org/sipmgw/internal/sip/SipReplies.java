@@ -1,14 +1,14 @@
 package org.sipmgw.internal.sip;
 
-import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
-import javax.sip.address.AddressFactory;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ReasonHeader;
@@ -19,8 +19,10 @@ final class SipReplies {
     static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE");
     private static final String ALLOW = String.join(", ", METHODS);
 
+    private static final String ACCEPT =
+            "application/sdp, application/media_control+xml, application/dtmf-relay, application/dtmf";
+
     private final HeaderFactory headers = new HeaderFactoryImpl();
-    private final AddressFactory addresses = new AddressFactoryImpl();
     private final String product;
 
     /** @param product for Server and User-Agent */
@@ -48,17 +50,27 @@ final class SipReplies {
     /** Adds what a 200 to OPTIONS and to INVITE says of the gateway (RFC 3261 section 11.2). */
     void addCapabilities(Message message) {
         message.setHeader(header("Allow", ALLOW));
-        message.setHeader(header("Accept", "application/sdp, application/media_control+xml, application/dtmf-relay, application/dtmf"));
+        message.setHeader(header("Accept", ACCEPT));
         message.setHeader(header("Accept-Encoding", "identity"));
         message.setHeader(header("Supported", ""));
+    }
+
+    Header accept() {
+        return header("Accept", ACCEPT);
     }
 
     Header allow() {
         return header("Allow", ALLOW);
     }
 
+    /** The one header that the stack's dialog reads back, so the stack must parse it. */
     Header contact(String host, int port, SipBinding.Protocol protocol) {
-        return header("Contact", "<sip:" + host + ":" + port + ";transport=" + protocol.name().toLowerCase(java.util.Locale.ROOT) + ">");
+        String transport = protocol.name().toLowerCase(Locale.ROOT);
+        try {
+            return headers.createHeader("Contact", "<sip:" + host + ":" + port + ";transport=" + transport + ">");
+        } catch (ParseException e) {
+            throw new IllegalStateException(host, e);
+        }
     }
 
     Header userAgent() {
@@ -74,12 +86,11 @@ final class SipReplies {
         return header("Reason", "SIP;cause=" + reason.cause() + ";text=\"" + quotable(reason.text()) + "\"");
     }
 
+    /** A header as it stands: the stack's own types of lists take one element each. */
     Header header(String name, String value) {
-        try {
-            return headers.createHeader(name, value);
-        } catch (ParseException e) {
-            throw new IllegalStateException(name + ": " + value, e);
-        }
+        ExtensionHeaderImpl header = new ExtensionHeaderImpl(name);
+        header.setValue(value);
+        return header;
     }
 
     Header retryAfter(int seconds) {
@@ -88,10 +99,6 @@ final class SipReplies {
         } catch (InvalidArgumentException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    AddressFactory addresses() {
-        return addresses;
     }
 
     static Optional<String> reasonOf(Message message) {

@@ -1,0 +1,79 @@
+package org.sipmgw.fakes;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.assertj.core.api.Assertions;
+import org.sipmgw.Call;
+import org.sipmgw.CallListener;
+import org.sipmgw.CallState;
+import org.sipmgw.EndReason;
+import org.sipmgw.conference.ConferenceState;
+
+/** Remembers what a listener is told, one line each. */
+public final class Events implements CallListener {
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+    public final List<Call> calls = new CopyOnWriteArrayList<>();
+    public final List<EndReason> ends = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onIncoming(Call call) {
+        calls.add(call);
+        lines.add("incoming");
+    }
+
+    @Override
+    public void onState(Call call, CallState state) {
+        lines.add("state " + state);
+    }
+
+    @Override
+    public void onConference(Call call, ConferenceState state) {
+        lines.add("conference " + state.phase());
+    }
+
+    @Override
+    public void onDtmf(Call call, char key) {
+        lines.add("key " + key);
+    }
+
+    @Override
+    public void onHold(Call call, boolean held) {
+        lines.add("held " + held);
+    }
+
+    @Override
+    public void onWarning(Call call, String detail) {
+        lines.add("warning " + detail);
+    }
+
+    @Override
+    public void onEnded(Call call, EndReason reason) {
+        lines.add("ended " + reason.cause());
+        ends.add(reason);
+    }
+
+    public void await(String line) {
+        await(line, lines -> lines.contains(line));
+    }
+
+    public EndReason awaitEnd() {
+        await("an end", lines -> !ends.isEmpty());
+        return ends.get(ends.size() - 1);
+    }
+
+    public void await(String what, Predicate<List<String>> condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.test(lines)) {
+            if (System.nanoTime() > deadline) {
+                Assertions.fail("no " + what + "; seen: " + lines);
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.sipmgw.fakes;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sipmgw.sdp.MediaCapabilities;
+import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.VideoLimits;
+import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaSession;
+
+/** A media engine without media: counts what is asked of it. */
+public final class FakeEngine implements MediaEngine {
+    public final List<FakeMediaSession> sessions = new CopyOnWriteArrayList<>();
+    public final AtomicInteger open = new AtomicInteger();
+    public final FaultLadder faults;
+    public volatile boolean exhausted;
+    private final AtomicInteger ports = new AtomicInteger(50000);
+
+    public FakeEngine() {
+        this(new FaultLadder(0));
+    }
+
+    public FakeEngine(FaultLadder faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public MediaCapabilities capabilities() {
+        return new MediaCapabilities(
+                List.of(
+                        new RtpCodec("opus", 96, 48000, 2, Map.of("useinbandfec", "1")),
+                        new RtpCodec("PCMU", 0, 8000, 1, Map.of()),
+                        new RtpCodec("telephone-event", 101, 8000, 1, Map.of())),
+                List.of(new RtpCodec(
+                        "H264", 97, 90000, 1, Map.of("profile-level-id", "42e01f", "packetization-mode", "1"))),
+                new VideoLimits(1280, 720, 30, 2_000_000));
+    }
+
+    @Override
+    public MediaSession open(InetAddress local, MediaListener listener) {
+        faults.step("engine.open");
+        if (exhausted) {
+            throw new PortsExhaustedException("none free");
+        }
+        FakeMediaSession session = new FakeMediaSession(this, local, ports.getAndAdd(4), listener);
+        open.incrementAndGet();
+        sessions.add(session);
+        return session;
+    }
+
+    public FakeMediaSession last() {
+        return sessions.get(sessions.size() - 1);
+    }
+
+    @Override
+    public Inventory inventory() {
+        return new Inventory(open.get(), 0, 0);
+    }
+
+    @Override
+    public void close() {}
+}

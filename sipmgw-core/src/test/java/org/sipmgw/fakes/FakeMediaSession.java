@@ -1,0 +1,81 @@
+package org.sipmgw.fakes;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sipmgw.sdp.LocalMedia;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaSession;
+import org.sipmgw.spi.MediaStatistics;
+import org.sipmgw.spi.SpeakerPort;
+
+/** The media of one call, without media. */
+public final class FakeMediaSession implements MediaSession {
+    public final MediaListener listener;
+    public final List<List<NegotiatedStream>> configured = new CopyOnWriteArrayList<>();
+    public final List<String> captured = new CopyOnWriteArrayList<>();
+    public final AtomicInteger keyFrames = new AtomicInteger();
+    public volatile long packetsFromRoom;
+    private final FakeEngine engine;
+    private final LocalMedia local;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    FakeMediaSession(FakeEngine engine, InetAddress address, int port, MediaListener listener) {
+        this.engine = engine;
+        this.local = new LocalMedia(address, port, port + 2);
+        this.listener = listener;
+    }
+
+    @Override
+    public LocalMedia localMedia() {
+        return local;
+    }
+
+    @Override
+    public void configure(List<NegotiatedStream> streams) {
+        engine.faults.step("media.configure");
+        configured.add(List.copyOf(streams));
+    }
+
+    public List<NegotiatedStream> streams() {
+        return configured.get(configured.size() - 1);
+    }
+
+    @Override
+    public void capture(DisplayPort display, SpeakerPort speaker) {
+        engine.faults.step("media.capture");
+        captured.add(display.name());
+    }
+
+    @Override
+    public void requestKeyFrame() {
+        keyFrames.incrementAndGet();
+    }
+
+    @Override
+    public MediaStatistics statistics() {
+        return new MediaStatistics(List.of(new MediaStatistics.Stream(
+                MediaStatistics.Way.ROOM_TO_CONFERENCE,
+                MediaKind.AUDIO, "PCMU", packetsFromRoom, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+    }
+
+    @Override
+    public CompletionStage<String> connect(String offerSdp) {
+        return CompletableFuture.completedFuture("answer");
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            engine.open.decrementAndGet();
+        }
+        engine.faults.step("media.close");
+    }
+}

@@ -1,0 +1,70 @@
+package org.sipmgw.fakes;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.sipmgw.Gateway;
+import org.sipmgw.GatewayConfig;
+import org.sipmgw.ListeningPoint;
+import org.sipmgw.Transport;
+import org.sipmgw.conference.Room;
+
+/** A real gateway on loopback with a fake engine and a fake joiner. */
+public final class TestGateway implements AutoCloseable {
+    public final FakeEngine engine;
+    public final FakeJoiner joiner;
+    public final Events events = new Events();
+    public final Gateway gateway;
+
+    public TestGateway() {
+        this(GatewayConfig.defaults());
+    }
+
+    public TestGateway(GatewayConfig config) {
+        this(config, "127.0.0.1", new FaultLadder(0));
+    }
+
+    public TestGateway(GatewayConfig config, String address, FaultLadder faults) {
+        engine = new FakeEngine(faults);
+        joiner = new FakeJoiner(faults);
+        gateway = Gateway.builder()
+                .listen(ListeningPoint.udp(address, 0))
+                .listen(ListeningPoint.tcp(address, 0))
+                .mediaEngine(engine)
+                .joiner(joiner)
+                .rooms(request -> request.requestUser()
+                        .filter(user -> !user.equals("nowhere"))
+                        .map(user -> new Room(
+                                URI.create("https://meet.example/" + user), request.displayName(), Optional.empty())))
+                .config(config)
+                .listener(events)
+                .build();
+        gateway.start();
+    }
+
+    public InetSocketAddress address(Transport transport) {
+        ListeningPoint point = gateway.listeningPoints().stream()
+                .filter(one -> one.transport() == transport)
+                .findFirst()
+                .orElseThrow();
+        String host = switch (point.address()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "::1";
+            default -> point.address();
+        };
+        return new InetSocketAddress(host, point.port());
+    }
+
+    /** Nothing of any call is left. */
+    public void assertEmpty() {
+        Assertions.assertThat(gateway.calls()).as("calls").isEmpty();
+        Assertions.assertThat(engine.open.get()).as("media sessions").isZero();
+        Assertions.assertThat(joiner.open.get()).as("seats").isZero();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

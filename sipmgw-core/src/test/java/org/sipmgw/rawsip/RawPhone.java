@@ -1,0 +1,224 @@
+package org.sipmgw.rawsip;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+
+/** A socket that speaks SIP as the test says, right or wrong. */
+public final class RawPhone implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private final InetSocketAddress gateway;
+    private final @Nullable DatagramSocket udp;
+    private final @Nullable Socket tcp;
+    private final @Nullable ServerSocket listening;
+    private final LinkedBlockingQueue<RawMessage> received = new LinkedBlockingQueue<>();
+    private final StringBuilder raw = new StringBuilder();
+
+    private RawPhone(
+            InetSocketAddress gateway,
+            @Nullable DatagramSocket udp,
+            @Nullable Socket tcp,
+            @Nullable ServerSocket listening) {
+        this.gateway = gateway;
+        this.udp = udp;
+        this.tcp = tcp;
+        this.listening = listening;
+    }
+
+    public static RawPhone udp(InetSocketAddress gateway) throws IOException {
+        DatagramSocket socket = new DatagramSocket(0, loopback(gateway));
+        RawPhone phone = new RawPhone(gateway, socket, null, null);
+        phone.spawn(() -> phone.readDatagrams(socket));
+        return phone;
+    }
+
+    /** Talks over one connection, and listens on another port for connections of the gateway. */
+    public static RawPhone tcp(InetSocketAddress gateway) throws IOException {
+        Socket socket = new Socket(gateway.getAddress(), gateway.getPort());
+        socket.setTcpNoDelay(true);
+        ServerSocket listening = new ServerSocket(0, 5, loopback(gateway));
+        RawPhone phone = new RawPhone(gateway, null, socket, listening);
+        phone.spawn(() -> phone.readStream(socket.getInputStream()));
+        phone.spawn(() -> {
+            while (true) {
+                Socket incoming = listening.accept();
+                phone.spawn(() -> phone.readStream(incoming.getInputStream()));
+            }
+        });
+        return phone;
+    }
+
+    private static InetAddress loopback(InetSocketAddress gateway) throws IOException {
+        return InetAddress.getByName(gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "::1");
+    }
+
+    public String transport() {
+        return udp != null ? "UDP" : "TCP";
+    }
+
+    /** host:port as Via and Contact write it. */
+    public String address() {
+        int port = udp != null ? udp.getLocalPort() : listening.getLocalPort();
+        return (gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "[::1]") + ":" + port;
+    }
+
+    public String gatewayAddress() {
+        String host = gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "[::1]";
+        return host + ":" + gateway.getPort();
+    }
+
+    public void send(String text) {
+        send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void send(byte[] bytes) {
+        try {
+            if (udp != null) {
+                udp.send(new DatagramPacket(bytes, bytes.length, gateway));
+            } else {
+                tcp.getOutputStream().write(bytes);
+                tcp.getOutputStream().flush();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The next message that fits; others before it are dropped. */
+    public RawMessage await(String what, Predicate<RawMessage> wanted) {
+        return await(what, wanted, PATIENCE);
+    }
+
+    public RawMessage await(String what, Predicate<RawMessage> wanted, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        StringBuilder seen = new StringBuilder();
+        try {
+            while (true) {
+                RawMessage message = received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (message == null) {
+                    return Assertions.fail("no " + what + " within " + patience + "; seen: " + seen);
+                }
+                if (wanted.test(message)) {
+                    return message;
+                }
+                seen.append(message.startLine()).append(" (").append(message.cseq()).append("); ");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The final answer to the request with this CSeq. */
+    public RawMessage awaitFinal(String cseq) {
+        return await("final answer to " + cseq, m -> m.isResponse() && m.status() >= 200 && m.cseq().equals(cseq));
+    }
+
+    public RawMessage awaitStatus(int status) {
+        return await("answer " + status, m -> m.status() == status);
+    }
+
+    public RawMessage awaitRequest(String method) {
+        return await(method, m -> !m.isResponse() && m.method().equals(method));
+    }
+
+    /** Whether nothing that fits comes within a time. */
+    public boolean silentAbout(Predicate<RawMessage> unwanted, Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (true) {
+            RawMessage message = received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (message == null) {
+                return true;
+            }
+            if (unwanted.test(message)) {
+                return false;
+            }
+        }
+    }
+
+    /** Everything the TCP connection has brought that was no message: keep-alives. */
+    public String rawTail() {
+        synchronized (raw) {
+            return raw.toString();
+        }
+    }
+
+    public boolean connectionClosed() {
+        return tcp != null && closedByGateway;
+    }
+
+    private volatile boolean closedByGateway;
+
+    private void readDatagrams(DatagramSocket socket) throws IOException {
+        byte[] buffer = new byte[65536];
+        while (true) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            socket.receive(packet);
+            received.add(RawMessage.parse(new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void readStream(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int next;
+        while ((next = in.read()) >= 0) {
+            head.write(next);
+            String text = head.toString(StandardCharsets.UTF_8);
+            if (text.equals("\r\n")) {
+                synchronized (raw) {
+                    raw.append(text);
+                }
+                head.reset();
+            } else if (text.endsWith("\r\n\r\n")) {
+                RawMessage message = RawMessage.parse(text);
+                int length = Integer.parseInt(message.header("Content-Length").orElse("0"));
+                String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+                received.add(new RawMessage(message.startLine(), message.headers(), body));
+                head.reset();
+            }
+        }
+        closedByGateway = true;
+    }
+
+    private void spawn(Reading reading) {
+        Thread thread = new Thread(() -> {
+            try {
+                reading.read();
+            } catch (IOException closed) {
+                closedByGateway = true;
+            }
+        }, "raw-phone");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (udp != null) {
+                udp.close();
+            } else {
+                tcp.close();
+                listening.close();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private interface Reading {
+        void read() throws IOException;
+    }
+}
