@@ -3,11 +3,11 @@ package org.sipmgw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.conference.ConferenceState;
 import org.sipmgw.conference.Room;
 import org.sipmgw.spi.MediaSession;
 import org.sipmgw.spi.MediaStatistics;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of one call. Written on the call's loop only, read from any thread. */
 final class CallFacts {

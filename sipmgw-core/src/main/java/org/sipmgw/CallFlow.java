@@ -66,7 +66,10 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
             }
             facts.room = found;
             room = found.get();
-            joiner = parts.joiners().stream().filter(one -> one.accepts(found.get())).findFirst().orElse(null);
+            joiner = parts.joiners().stream()
+                    .filter(one -> one.accepts(found.get()))
+                    .findFirst()
+                    .orElse(null);
             if (joiner == null) {
                 end(Cause.NO_SUCH_ROOM, 403, "This conference's host is not allowed here");
                 return;
@@ -76,7 +79,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
             parts.listener().onIncoming(call);
             openSeat(joiner);
         } catch (SdpProblem problem) {
-            end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), CallEnd.detail(problem));
+            end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
         } catch (MediaEngine.PortsExhaustedException full) {
             end(Cause.BUSY, 503, "No media port is free");
         } catch (RuntimeException problem) {
@@ -288,8 +291,8 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
             // the grabber first, the display it grabs after it
             disposals.add(mediaClosed.thenCompose(ignored -> lastSeat.dispose()));
         }
-        CompletableFuture.allOf(disposals.toArray(CompletableFuture[]::new))
-                .whenComplete((done, problem) -> loop.post(() -> finish(reason)));
+        CompletableFuture<Void> all = CompletableFuture.allOf(disposals.toArray(CompletableFuture[]::new));
+        var unused = all.whenComplete((done, problem) -> loop.post(() -> finish(reason)));
     }
 
     private CompletionStage<Void> farewell(EndReason reason) {

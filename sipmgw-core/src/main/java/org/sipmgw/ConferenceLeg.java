@@ -38,7 +38,7 @@ final class ConferenceLeg {
     /** Asks for a seat; {@link ConferenceLegEvents#onSeat} or {@link ConferenceLegEvents#onNoSeat} follows. */
     void open(ConferenceJoiner joiner) {
         opening = asked(() -> joiner.open(new Reports()));
-        opening.whenComplete((seat, problem) -> onLoop(() -> {
+        var unused = opening.whenComplete((seat, problem) -> onLoop(() -> {
             if (problem != null) {
                 events.onNoSeat(cause(problem));
             } else {
@@ -52,14 +52,15 @@ final class ConferenceLeg {
     void join(Room room, PagePeer camera, Duration timeout) {
         ConferenceSession seat = seat();
         joinStarted = true;
-        asked(() -> seat.join(room, camera, timeout)).whenComplete((state, problem) -> onLoop(() -> {
-            if (problem != null) {
-                events.onNotJoined(cause(problem));
-            } else {
-                joined = true;
-                events.onJoined(state);
-            }
-        }));
+        var unused = asked(() -> seat.join(room, camera, timeout))
+                .whenComplete((state, problem) -> onLoop(() -> {
+                    if (problem != null) {
+                        events.onNotJoined(cause(problem));
+                    } else {
+                        joined = true;
+                        events.onJoined(state);
+                    }
+                }));
     }
 
     boolean joined() {

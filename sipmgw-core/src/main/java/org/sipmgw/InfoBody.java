@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /** Bodies of SIP INFO: picture requests (RFC 5168) and keys in the two forms that room systems send. */
 final class InfoBody {
     /** Asks the room for a key frame. */
-    static final String PICTURE_FAST_UPDATE = "<?xml version=\"1.0\" encoding=\"utf-8\" ?>\r\n<media_control><vc_primitive>"
-            + "<to_encoder><picture_fast_update></picture_fast_update></to_encoder></vc_primitive></media_control>\r\n";
+    static final String PICTURE_FAST_UPDATE =
+            "<?xml version=\"1.0\" encoding=\"utf-8\" ?>\r\n<media_control><vc_primitive>"
+                    + "<to_encoder><picture_fast_update></picture_fast_update></to_encoder></vc_primitive></media_control>\r\n";
 
     private static final Pattern SIGNAL = Pattern.compile("(?im)^\\s*Signal\\s*=\\s*(\\S+)");
 
@@ -37,9 +38,10 @@ final class InfoBody {
             case "13" -> Optional.of('B');
             case "14" -> Optional.of('C');
             case "15" -> Optional.of('D');
-            default -> signal.length() == 1 && "0123456789*#ABCDabcd".contains(signal)
-                    ? Optional.of(Character.toUpperCase(signal.charAt(0)))
-                    : Optional.empty();
+            default ->
+                signal.length() == 1 && "0123456789*#ABCDabcd".contains(signal)
+                        ? Optional.of(Character.toUpperCase(signal.charAt(0)))
+                        : Optional.empty();
         };
     }
 }

@@ -74,7 +74,7 @@ final class RoomLeg {
             noticeHold();
         } catch (SdpProblem problem) {
             if (streams.isEmpty()) {
-                events.onNoCommonMedia(problem.getMessage());
+                events.onNoCommonMedia(problem.detail());
             }
             // else a later exchange failed: what was agreed before stays in force (RFC 3261 section 14.2)
         }
@@ -111,7 +111,7 @@ final class RoomLeg {
             request.accept(Optional.of(local));
             noticeHold();
         } catch (SdpProblem problem) {
-            request.refuse(SipRefusal.of(problem.sipStatus(), problem.getMessage()));
+            request.refuse(SipRefusal.of(problem.sipStatus(), problem.detail()));
         }
     }
 

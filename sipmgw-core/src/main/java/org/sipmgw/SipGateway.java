@@ -41,7 +41,9 @@ final class SipGateway implements Gateway {
     SipGateway(GatewayParts parts) {
         this.parts = parts;
         int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-        this.loops = IntStream.range(0, threads).mapToObj(i -> new CallLoop("sipmgw-calls-" + i)).toList();
+        this.loops = IntStream.range(0, threads)
+                .mapToObj(i -> new CallLoop("sipmgw-calls-" + i))
+                .toList();
     }
 
     @Override
@@ -122,9 +124,8 @@ final class SipGateway implements Gateway {
     }
 
     private static void awaitEnded(List<BridgedCall> open) {
-        CompletableFuture<?>[] ends = open.stream()
-                .map(call -> call.ended().toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] ends =
+                open.stream().map(call -> call.ended().toCompletableFuture()).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(ends).get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -34,9 +34,15 @@ class CallTest {
 
             assertThat(call.ask("BYE", "").status()).isEqualTo(200);
             assertThat(gateway.events.awaitEnd().cause()).isEqualTo(EndReason.Cause.ROOM_HUNG_UP);
-            assertThat(gateway.events.lines).containsExactly(
-                    "incoming", "state JOINING", "conference JOINED", "state CONNECTED", "state ENDING", "state ENDED",
-                    "ended ROOM_HUNG_UP");
+            assertThat(gateway.events.lines)
+                    .containsExactly(
+                            "incoming",
+                            "state JOINING",
+                            "conference JOINED",
+                            "state CONNECTED",
+                            "state ENDING",
+                            "state ENDED",
+                            "ended ROOM_HUNG_UP");
             gateway.assertEmpty();
         }
     }

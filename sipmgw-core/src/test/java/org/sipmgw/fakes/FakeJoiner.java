@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sipmgw.conference.Room;
 import org.sipmgw.spi.ConferenceJoiner;
@@ -50,7 +51,7 @@ public final class FakeJoiner implements ConferenceJoiner {
         if (holdSeats) {
             heldSeats.add(open);
         } else {
-            CompletableFuture.runAsync(open);
+            ForkJoinPool.commonPool().execute(open);
         }
         return opened;
     }

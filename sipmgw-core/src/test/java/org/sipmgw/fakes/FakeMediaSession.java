@@ -63,7 +63,19 @@ public final class FakeMediaSession implements MediaSession {
     public MediaStatistics statistics() {
         return new MediaStatistics(List.of(new MediaStatistics.Stream(
                 MediaStatistics.Way.ROOM_TO_CONFERENCE,
-                MediaKind.AUDIO, "PCMU", packetsFromRoom, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+                MediaKind.AUDIO,
+                "PCMU",
+                packetsFromRoom,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0)));
     }
 
     @Override

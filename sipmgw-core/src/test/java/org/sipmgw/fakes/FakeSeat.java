@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.ConferenceState;
@@ -50,7 +51,7 @@ public final class FakeSeat implements ConferenceSession {
 
     @Override
     public long pid() {
-        return 1000 + number;
+        return 1000L + number;
     }
 
     @Override
@@ -62,7 +63,7 @@ public final class FakeSeat implements ConferenceSession {
                     new JoinException(JoinException.Cause.BROWSER, String.valueOf(fault.getMessage())));
         }
         if (!joiner.holdJoins) {
-            CompletableFuture.runAsync(this::joined);
+            ForkJoinPool.commonPool().execute(this::joined);
         }
         return join;
     }

@@ -104,7 +104,8 @@ public final class RawCall {
     /** ACK of a refusal: the INVITE's branch and URI, the answer's To tag. */
     public void ackRefusal(RawMessage answer) {
         phone.send("ACK " + target + " SIP/2.0\r\nVia: SIP/2.0/" + phone.transport() + " " + phone.address()
-                + ";rport;branch=" + inviteBranch + "\r\nMax-Forwards: 70\r\nFrom: " + answer.header("From").orElseThrow()
+                + ";rport;branch=" + inviteBranch + "\r\nMax-Forwards: 70\r\nFrom: "
+                + answer.header("From").orElseThrow()
                 + "\r\nTo: " + answer.header("To").orElseThrow() + "\r\nCall-ID: " + callId + "\r\nCSeq: " + cseq
                 + " ACK\r\nContent-Length: 0\r\n\r\n");
     }
@@ -131,7 +132,10 @@ public final class RawCall {
         StringBuilder text = new StringBuilder("SIP/2.0 " + status + " Answered\r\n");
         request.all("Via").forEach(via -> text.append("Via: ").append(via).append("\r\n"));
         for (String name : List.of("From", "To", "Call-ID", "CSeq")) {
-            text.append(name).append(": ").append(request.header(name).orElseThrow()).append("\r\n");
+            text.append(name)
+                    .append(": ")
+                    .append(request.header(name).orElseThrow())
+                    .append("\r\n");
         }
         phone.send(text.append("Content-Length: 0\r\n\r\n").toString());
     }

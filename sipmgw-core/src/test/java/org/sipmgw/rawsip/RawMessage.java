@@ -12,7 +12,7 @@ public record RawMessage(String startLine, List<String> headers, String body) {
         int end = text.indexOf("\r\n\r\n");
         String head = end < 0 ? text : text.substring(0, end);
         String body = end < 0 ? "" : text.substring(end + 4);
-        List<String> lines = new ArrayList<>(List.of(head.split("\r\n")));
+        List<String> lines = new ArrayList<>(List.of(head.split("\r\n", -1)));
         return new RawMessage(lines.remove(0), List.copyOf(lines), body);
     }
 
@@ -25,7 +25,7 @@ public record RawMessage(String startLine, List<String> headers, String body) {
     }
 
     public String method() {
-        return isResponse() ? cseq().split(" ")[1] : startLine.substring(0, startLine.indexOf(' '));
+        return isResponse() ? cseq().split(" ", 2)[1] : startLine.substring(0, startLine.indexOf(' '));
     }
 
     public String cseq() {
@@ -33,7 +33,7 @@ public record RawMessage(String startLine, List<String> headers, String body) {
     }
 
     public int cseqNumber() {
-        return Integer.parseInt(cseq().split(" ")[0]);
+        return Integer.parseInt(cseq().split(" ", 2)[0]);
     }
 
     /** The first header of this name. */

@@ -114,7 +114,10 @@ public final class RawPhone implements AutoCloseable {
                 if (wanted.test(message)) {
                     return message;
                 }
-                seen.append(message.startLine()).append(" (").append(message.cseq()).append("); ");
+                seen.append(message.startLine())
+                        .append(" (")
+                        .append(message.cseq())
+                        .append("); ");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -123,7 +126,9 @@ public final class RawPhone implements AutoCloseable {
 
     /** The final answer to the request with this CSeq. */
     public RawMessage awaitFinal(String cseq) {
-        return await("final answer to " + cseq, m -> m.isResponse() && m.status() >= 200 && m.cseq().equals(cseq));
+        return await(
+                "final answer to " + cseq,
+                m -> m.isResponse() && m.status() >= 200 && m.cseq().equals(cseq));
     }
 
     public RawMessage awaitStatus(int status) {
@@ -193,13 +198,15 @@ public final class RawPhone implements AutoCloseable {
     }
 
     private void spawn(Reading reading) {
-        Thread thread = new Thread(() -> {
-            try {
-                reading.read();
-            } catch (IOException closed) {
-                closedByGateway = true;
-            }
-        }, "raw-phone");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        reading.read();
+                    } catch (IOException closed) {
+                        closedByGateway = true;
+                    }
+                },
+                "raw-phone");
         thread.setDaemon(true);
         thread.start();
     }

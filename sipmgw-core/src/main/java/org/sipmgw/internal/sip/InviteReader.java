@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.StringJoiner;
 import javax.sip.address.Address;
@@ -42,7 +43,10 @@ final class InviteReader {
             return Optional.empty();
         }
         StringJoiner products = new StringJoiner(" ");
-        header.getProduct().forEachRemaining(product -> products.add(String.valueOf(product).strip()));
+        Iterator<?> parts = header.getProduct();
+        while (parts.hasNext()) {
+            products.add(String.valueOf(parts.next()).strip());
+        }
         return Optional.of(products.toString());
     }
 

@@ -17,7 +17,12 @@ final class LegIdentity {
     private volatile SipLegListener listener = NOBODY;
 
     LegIdentity(
-            SipReplies replies, SipProvider provider, String tag, InetAddress address, int port, SipBinding.Protocol protocol) {
+            SipReplies replies,
+            SipProvider provider,
+            String tag,
+            InetAddress address,
+            int port,
+            SipBinding.Protocol protocol) {
         this.replies = replies;
         this.provider = provider;
         this.tag = tag;
@@ -60,8 +65,9 @@ final class LegIdentity {
             response.setHeader(replies.warning(host, refusal.detail()));
             response.setHeader(replies.reason(new SipReason(refusal.status(), refusal.detail())));
         }
-        refusal.retryAfter().map(Duration::toSeconds).ifPresent(seconds -> response.setHeader(replies.retryAfter(
-                Math.toIntExact(seconds))));
+        refusal.retryAfter()
+                .map(Duration::toSeconds)
+                .ifPresent(seconds -> response.setHeader(replies.retryAfter(Math.toIntExact(seconds))));
         if (refusal.status() == 415) {
             response.setHeader(replies.accept());
         }

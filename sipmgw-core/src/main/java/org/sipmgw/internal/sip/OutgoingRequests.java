@@ -3,7 +3,7 @@ package org.sipmgw.internal.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.SipException;
@@ -20,26 +20,30 @@ final class OutgoingRequests {
         this.identity = identity;
     }
 
-    /** Sends BYE; completes with the status of the answer, 408 without one. */
-    CompletableFuture<Integer> bye(@Nullable Dialog dialog, SipReason reason) {
-        return send(dialog, Request.BYE, request -> request.setHeader(identity.replies().reason(reason)));
+    /** Sends BYE; {@code answered} gets the status of the answer, 408 without one. */
+    void bye(@Nullable Dialog dialog, SipReason reason, IntConsumer answered) {
+        send(
+                dialog,
+                Request.BYE,
+                request -> request.setHeader(identity.replies().reason(reason)),
+                answered);
     }
 
-    /** Sends INFO; completes with the status of the answer, 408 without one. */
-    CompletableFuture<Integer> info(@Nullable Dialog dialog, String type, String subtype, String body) {
-        return send(
+    /** Sends INFO; {@code answered} gets the status of the answer, 408 without one. */
+    void info(@Nullable Dialog dialog, String type, String subtype, String body, IntConsumer answered) {
+        send(
                 dialog,
                 Request.INFO,
                 request -> request.setContent(
                         body.getBytes(StandardCharsets.UTF_8),
-                        identity.replies().headers().createContentTypeHeader(type, subtype)));
+                        identity.replies().headers().createContentTypeHeader(type, subtype)),
+                answered);
     }
 
-    private CompletableFuture<Integer> send(@Nullable Dialog dialog, String method, Filling filling) {
-        CompletableFuture<Integer> status = new CompletableFuture<>();
+    private void send(@Nullable Dialog dialog, String method, Filling filling, IntConsumer answered) {
         if (dialog == null) {
-            status.complete(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-            return status;
+            answered.accept(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            return;
         }
         try {
             SIPRequest request = (SIPRequest) dialog.createRequest(method);
@@ -48,13 +52,12 @@ final class OutgoingRequests {
             request.setHeader(identity.replies().userAgent());
             filling.fill(request);
             ClientTransaction transaction = identity.provider().getNewClientTransaction(request);
-            transaction.setApplicationData(status);
+            transaction.setApplicationData(answered);
             dialog.sendRequest(transaction);
         } catch (SipException | ParseException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, method + " not sent", e);
-            status.complete(Response.REQUEST_TIMEOUT);
+            answered.accept(Response.REQUEST_TIMEOUT);
         }
-        return status;
     }
 
     private interface Filling {

@@ -12,6 +12,7 @@ import javax.sip.SipStack;
 import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what needs no dialog, before the stack spends a transaction on it: inspection of method, headers and body
@@ -50,7 +51,7 @@ final class RequestGate implements SIPMessageValve {
         return false;
     }
 
-    private @org.jspecify.annotations.Nullable SIPResponse inspect(SIPRequest request) {
+    private @Nullable SIPResponse inspect(SIPRequest request) {
         String method = request.getMethod();
         if (method.equals(Request.CANCEL)) {
             return null;
@@ -102,7 +103,7 @@ final class RequestGate implements SIPMessageValve {
         return response;
     }
 
-    private @org.jspecify.annotations.Nullable SIPResponse unreadableBody(SIPRequest request) {
+    private @Nullable SIPResponse unreadableBody(SIPRequest request) {
         if (SipBodies.encoded(request)) {
             SIPResponse response = reply(request, Response.UNSUPPORTED_MEDIA_TYPE);
             response.setHeader(replies.header("Accept-Encoding", "identity"));
@@ -118,7 +119,10 @@ final class RequestGate implements SIPMessageValve {
 
     /** The To tag of a stateless answer must be the same each time: made of what a retransmission repeats. */
     private SIPResponse reply(SIPRequest request, int status) {
-        int hash = (request.getCallId().getCallId() + request.getTopmostVia().getBranch() + request.getFrom().getTag()).hashCode();
+        int hash = (request.getCallId().getCallId()
+                        + request.getTopmostVia().getBranch()
+                        + request.getFrom().getTag())
+                .hashCode();
         return replies.response(request, status, "s" + Integer.toHexString(hash));
     }
 

@@ -1,8 +1,8 @@
 package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.header.ContentType;
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.Content;
+import gov.nist.javax.sip.message.SIPMessage;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Iterator;

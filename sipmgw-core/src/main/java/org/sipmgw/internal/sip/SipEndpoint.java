@@ -82,13 +82,14 @@ public final class SipEndpoint implements AutoCloseable {
         for (int attempt = 0; attempt < attempts; attempt++) {
             int port = binding.port() == 0 ? freePort(binding) : binding.port();
             try {
-                ListeningPoint point =
-                        stack.createListeningPoint(binding.address(), port, binding.protocol().name());
+                ListeningPoint point = stack.createListeningPoint(
+                        binding.address(), port, binding.protocol().name());
                 attach(point);
                 bindings.add(new SipBinding(binding.protocol(), binding.address(), port));
                 return;
             } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
-                problem = new IOException(binding.protocol() + " " + binding.address() + ":" + port + " cannot be bound", e);
+                problem = new IOException(
+                        binding.protocol() + " " + binding.address() + ":" + port + " cannot be bound", e);
             }
         }
         throw java.util.Objects.requireNonNull(problem);
@@ -97,7 +98,8 @@ public final class SipEndpoint implements AutoCloseable {
     /** One provider holds one point of each protocol; a dialog may use both when they share the address. */
     private void attach(ListeningPoint point) throws SipException, TooManyListenersException {
         for (SipProvider provider : providers) {
-            boolean sameAddress = provider.getListeningPoints()[0].getIPAddress().equals(point.getIPAddress());
+            boolean sameAddress =
+                    provider.getListeningPoints()[0].getIPAddress().equals(point.getIPAddress());
             if (sameAddress && provider.getListeningPoint(point.getTransport()) == null) {
                 provider.addListeningPoint(point);
                 return;

@@ -88,7 +88,7 @@ public final class SipLeg {
     public CompletionStage<Void> bye(SipReason reason) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         sender.execute(() -> {
-            Runnable farewell = () -> outgoing.bye(dialog(), reason).whenComplete((status, problem) -> done.complete(null));
+            Runnable farewell = () -> outgoing.bye(dialog(), reason, status -> done.complete(null));
             if (ended || !answered) {
                 done.complete(null);
             } else if (acknowledged) {
@@ -106,7 +106,7 @@ public final class SipLeg {
     public void info(String type, String subtype, String body) {
         sender.execute(() -> {
             if (acknowledged && !ended) {
-                outgoing.info(dialog(), type, subtype, body).thenAccept(this::watch);
+                outgoing.info(dialog(), type, subtype, body, this::watch);
             }
         });
     }
@@ -167,7 +167,9 @@ public final class SipLeg {
             to.sendResponse(response);
         } catch (SipException | InvalidArgumentException | RuntimeException e) {
             // the peer is gone or has got its answer: a missing ACK or silence will tell the call
-            LOG.log(System.Logger.Level.DEBUG, () -> invite.callId() + ": " + response.getStatusCode() + " not sent: " + e);
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> invite.callId() + ": " + response.getStatusCode() + " not sent: " + e);
         }
     }
 }

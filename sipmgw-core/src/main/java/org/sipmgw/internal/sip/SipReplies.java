@@ -103,7 +103,8 @@ final class SipReplies {
 
     static Optional<String> reasonOf(Message message) {
         return message.getHeader(ReasonHeader.NAME) instanceof ReasonHeader reason
-                ? Optional.of(reason.getText() == null ? reason.getProtocol() + " " + reason.getCause() : reason.getText())
+                ? Optional.of(
+                        reason.getText() == null ? reason.getProtocol() + " " + reason.getCause() : reason.getText())
                 : Optional.empty();
     }
 

@@ -5,7 +5,7 @@ import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -41,7 +41,10 @@ final class StackEvents implements SipListenerExt {
         } catch (TransactionAlreadyExistsException retransmission) {
             LOG.log(System.Logger.Level.DEBUG, "retransmission of " + request.getMethod());
         } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, request.getMethod() + " from " + event.getSource() + " not handled", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    request.getMethod() + " from " + event.getSource() + " not handled",
+                    e);
             answer(event, request, Response.SERVER_INTERNAL_ERROR);
         }
     }
@@ -103,7 +106,10 @@ final class StackEvents implements SipListenerExt {
     }
 
     private void answer(RequestEvent event, SIPRequest request, int status) {
-        var response = replies.response(request, status, "e" + Integer.toHexString(request.getCallId().getCallId().hashCode()));
+        var response = replies.response(
+                request,
+                status,
+                "e" + Integer.toHexString(request.getCallId().getCallId().hashCode()));
         if (request.getMethod().equals(Request.OPTIONS)) {
             replies.addCapabilities(response);
         }
@@ -125,7 +131,9 @@ final class StackEvents implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         if (event.getClientTransaction() != null && event.getResponse().getStatusCode() >= 200) {
-            complete(event.getClientTransaction().getApplicationData(), event.getResponse().getStatusCode());
+            complete(
+                    event.getClientTransaction().getApplicationData(),
+                    event.getResponse().getStatusCode());
         }
     }
 
@@ -136,10 +144,9 @@ final class StackEvents implements SipListenerExt {
         }
     }
 
-    @SuppressWarnings("unchecked") // set by OutgoingRequests only
     private static void complete(@Nullable Object waiting, int status) {
-        if (waiting instanceof CompletableFuture<?> future) {
-            ((CompletableFuture<Integer>) future).complete(status);
+        if (waiting instanceof IntConsumer answered) {
+            answered.accept(status);
         }
     }
 

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses requests that are wrong far enough to answer them. The stack alone drops them (UDP) or closes the connection
@@ -16,8 +17,8 @@ final class TolerantParser implements MessageParser {
     private final StringMsgParser parser = new StringMsgParser();
 
     @Override
-    public SIPMessage parseSIPMessage(byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener listener)
-            throws ParseException {
+    public @Nullable SIPMessage parseSIPMessage(
+            byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener listener) throws ParseException {
         try {
             return parse(bytes, readBody, strict);
         } catch (RuntimeException | StackOverflowError problem) {
@@ -26,8 +27,7 @@ final class TolerantParser implements MessageParser {
         }
     }
 
-    private @org.jspecify.annotations.Nullable SIPMessage parse(byte[] bytes, boolean readBody, boolean strict)
-            throws ParseException {
+    private @Nullable SIPMessage parse(byte[] bytes, boolean readBody, boolean strict) throws ParseException {
         ParseFaults faults = new ParseFaults();
         SIPMessage message;
         try {
