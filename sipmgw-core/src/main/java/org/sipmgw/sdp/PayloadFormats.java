@@ -41,7 +41,7 @@ final class PayloadFormats {
         Map<Integer, String> parameters = byPayloadType(line, "fmtp");
         List<RtpCodec> codecs = new ArrayList<>();
         for (String format : line.formats()) {
-            OptionalInt payloadType = number(format, 127);
+            OptionalInt payloadType = payloadType(format);
             if (payloadType.isEmpty()) {
                 continue;
             }
@@ -60,7 +60,7 @@ final class PayloadFormats {
         line.values(name).forEach(value -> {
             int space = value.indexOf(' ');
             if (space > 0) {
-                number(value.substring(0, space), 127)
+                payloadType(value.substring(0, space))
                         .ifPresent(type -> values.putIfAbsent(
                                 type, value.substring(space + 1).strip()));
             }
@@ -105,6 +105,11 @@ final class PayloadFormats {
         return parameters.entrySet().stream()
                 .map(entry -> entry.getValue().isEmpty() ? entry.getKey() : entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(";"));
+    }
+
+    /** A payload type in its only form: "08" is not written back as it came, so it names none. */
+    private static OptionalInt payloadType(String text) {
+        return text.length() > 1 && text.charAt(0) == '0' ? OptionalInt.empty() : number(text, 127);
     }
 
     /** A decimal number from 0 to {@code max}, or nothing. */
