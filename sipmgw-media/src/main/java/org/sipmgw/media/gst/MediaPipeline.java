@@ -77,6 +77,11 @@ public final class MediaPipeline implements AutoCloseable {
         return output;
     }
 
+    /** Where decoded frames and sound come out: an {@code appsink}. */
+    synchronized SampleOutput samples(String name) {
+        return new SampleOutput(address(element(name)));
+    }
+
     /** Makes the encoder's next frame a key frame, with parameter sets. */
     public synchronized void forceKeyFrame(String encoder) {
         long event = GstVideoNative.gst_video_event_new_upstream_force_key_unit(GstBuffers.CLOCK_TIME_NONE, 1, 0);

@@ -49,6 +49,11 @@ public final class PacketOutput {
         return ptsNs;
     }
 
+    /** Whether everything that came in has come out, after {@link FrameInput#end()}. */
+    boolean ended() {
+        return GstAppNative.gst_app_sink_is_eos(sink) != 0;
+    }
+
     void free() {
         area.free();
     }
