@@ -1,0 +1,120 @@
+package org.sipmgw.browser;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.bidi.script.LocalValue;
+import org.openqa.selenium.bidi.script.Message;
+import org.openqa.selenium.json.Json;
+import org.openqa.selenium.json.JsonException;
+import org.sipmgw.spi.PagePeer;
+
+/**
+ * The gateway's end of the bridge script ({@code bridge.js}): takes the offers of frames to the {@link PagePeer} and hands
+ * the answers back into the frame that offered. What comes from the page is bounded and never trusted.
+ */
+final class Bridge {
+    private static final System.Logger LOG = System.getLogger(Bridge.class.getName());
+    private static final int MAX_MESSAGE_CHARS = 200_000;
+    private static final int OFFERS = 10;
+    private static final long OFFERS_WINDOW_NS = 10_000_000_000L;
+    private static final String ANSWER =
+            "(id, sdp, error) => window[Symbol.for('org.sipmgw.bridge')].answer(id, sdp, error)";
+
+    private final Chromium chromium;
+    private final Executor pageThread;
+    /** On the page's thread only, as all below. */
+    private @Nullable PagePeer peer;
+
+    private @Nullable String owner;
+    private final Deque<Long> offerTimes = new ArrayDeque<>();
+
+    private Bridge(Chromium chromium, Executor pageThread) {
+        this.chromium = chromium;
+        this.pageThread = pageThread;
+    }
+
+    /** Puts the script into every page to come. */
+    static Bridge install(Chromium chromium, Executor pageThread) {
+        Bridge bridge = new Bridge(chromium, pageThread);
+        chromium.preload(Resources.text("bridge.js"), message -> pageThread.execute(() -> bridge.receive(message)));
+        return bridge;
+    }
+
+    /** From now on this is the page's camera and microphone. On the page's thread. */
+    void connect(PagePeer camera) {
+        this.peer = camera;
+    }
+
+    private void receive(Message message) {
+        String realm = message.getSource().getRealm();
+        Map<String, Object> content = content(message);
+        if ("offer".equals(content.get("type"))
+                && content.get("id") instanceof Number id
+                && content.get("sdp") instanceof String sdp) {
+            offered(realm, id.longValue(), sdp, Boolean.TRUE.equals(content.get("renewal")));
+        } else if ("connection".equals(content.get("type"))) {
+            LOG.log(System.Logger.Level.DEBUG, "Page's camera connection: {0}", content.get("state"));
+        }
+    }
+
+    private static Map<String, Object> content(Message message) {
+        Object text = message.getData().getValue().orElse("");
+        if (!(text instanceof String json) || json.isEmpty() || json.length() > MAX_MESSAGE_CHARS) {
+            return Map.of();
+        }
+        try {
+            return new Json().toType(json, Json.MAP_TYPE);
+        } catch (JsonException e) {
+            return Map.of();
+        }
+    }
+
+    private void offered(String realm, long id, String sdp, boolean renewal) {
+        PagePeer camera = peer;
+        if (camera == null) {
+            answer(realm, id, "", "no call");
+        } else if (renewal && !realm.equals(owner)) {
+            // its connection was taken over by another frame: taking it back would go to and fro for ever
+            answer(realm, id, "", "another frame uses the camera");
+        } else if (tooMany(System.nanoTime())) {
+            answer(realm, id, "", "too many offers");
+        } else {
+            owner = realm;
+            camera.connect(sdp)
+                    .whenComplete((answer, failure) -> pageThread.execute(() -> {
+                        if (failure == null) {
+                            answer(realm, id, answer, "");
+                        } else {
+                            LOG.log(System.Logger.Level.WARNING, "The page's offer cannot be answered", failure);
+                            answer(realm, id, "", "the gateway cannot answer");
+                        }
+                    }));
+        }
+    }
+
+    private void answer(String realm, long id, String sdp, String error) {
+        try {
+            chromium.call(
+                    realm,
+                    ANSWER,
+                    List.of(LocalValue.numberValue(id), LocalValue.stringValue(sdp), LocalValue.stringValue(error)));
+        } catch (PageException | BrowserLostException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The frame that offered is gone", e);
+        }
+    }
+
+    private boolean tooMany(long nowNs) {
+        while (!offerTimes.isEmpty() && nowNs - offerTimes.peekFirst() > OFFERS_WINDOW_NS) {
+            offerTimes.removeFirst();
+        }
+        if (offerTimes.size() >= OFFERS) {
+            return true;
+        }
+        offerTimes.addLast(nowNs);
+        return false;
+    }
+}

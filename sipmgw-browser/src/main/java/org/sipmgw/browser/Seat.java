@@ -1,0 +1,203 @@
+package org.sipmgw.browser;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sipmgw.spi.DeviceException;
+import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.SpeakerPort;
+
+/** A display, a speaker and a browser that belong together, showing the waiting page, with the one thread that drives it. */
+final class Seat implements WarmPool.Standby {
+    private static final System.Logger LOG = System.getLogger(Seat.class.getName());
+    private static final long HEALTH_TIMEOUT_MS = 3000;
+    private static final long THREAD_END_MS = 500;
+
+    private final DisplayPort display;
+    private final SpeakerPort speaker;
+    private final DriverProcess process;
+    private final Chromium chromium;
+    private final Bridge bridge;
+    private final ScheduledThreadPoolExecutor thread;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+
+    private Seat(Parts parts, ScheduledThreadPoolExecutor thread, Chromium chromium) {
+        this.display = parts.display;
+        this.speaker = parts.speaker;
+        this.process = parts.process;
+        this.thread = thread;
+        this.chromium = chromium;
+        this.bridge = Bridge.install(chromium, this::execute);
+        display.ended().thenRun(() -> ended.complete("display " + display.name() + " ended"));
+        speaker.ended().thenRun(() -> ended.complete("sound ended"));
+        process.onExit().thenAccept(code -> ended.complete("browser's driver ended with " + code));
+    }
+
+    /**
+     * Starts everything; takes a second or two.
+     *
+     * @throws DeviceException when a part does not start; then nothing is left
+     */
+    static Seat open(BrowserConfig config, AtomicInteger serial) {
+        DisplayPort display =
+                config.displays().open(config.size().width(), config.size().height());
+        try {
+            SpeakerPort speaker = config.speakers().open();
+            try {
+                return open(config, serial, display, speaker);
+            } catch (RuntimeException e) {
+                speaker.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            display.close();
+            throw e;
+        }
+    }
+
+    private static Seat open(BrowserConfig config, AtomicInteger serial, DisplayPort display, SpeakerPort speaker) {
+        Map<String, String> environment = new HashMap<>(display.environment());
+        environment.putAll(speaker.environment());
+        DriverProcess process = DriverProcess.start(config, environment);
+        ScheduledThreadPoolExecutor thread = pageThread(serial.incrementAndGet());
+        try {
+            Chromium chromium = Chromium.start(
+                    process.address(),
+                    ChromiumFlags.options(config, process.home().resolve("profile")),
+                    config.size());
+            Seat seat = new Seat(new Parts(display, speaker, process), thread, chromium);
+            chromium.navigate(Resources.waitingPage());
+            return seat;
+        } catch (RuntimeException e) {
+            thread.shutdownNow();
+            process.close();
+            throw new DeviceException("browser", "start", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private record Parts(DisplayPort display, SpeakerPort speaker, DriverProcess process) {}
+
+    private static ScheduledThreadPoolExecutor pageThread(int number) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "sipmgw-page-" + number);
+            made.setDaemon(true);
+            return made;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+
+    DisplayPort display() {
+        return display;
+    }
+
+    SpeakerPort speaker() {
+        return speaker;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Chromium chromium() {
+        return chromium;
+    }
+
+    Bridge bridge() {
+        return bridge;
+    }
+
+    /** Runs on the page's thread; does nothing once closed. */
+    void execute(Runnable task) {
+        schedule(task, 0);
+    }
+
+    /** As above, later. */
+    void schedule(Runnable task, long delayMs) {
+        try {
+            ScheduledFuture<?> unused = thread.schedule(() -> guarded(task), delayMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed: whoever waits for the outcome is told by the close
+        }
+    }
+
+    /** A fault of our own ends this seat, and is not lost in an executor. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A fault while driving the page", e);
+            ended.complete("fault while driving the page: " + e);
+        }
+    }
+
+    /** What has died, when something has. */
+    @Override
+    public CompletionStage<String> ended() {
+        return ended;
+    }
+
+    /** Whether the page still answers. Waits up to 3 s; not on the page's thread. */
+    @Override
+    public boolean healthy() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        execute(() -> {
+            try {
+                chromium.run("return true");
+                answer.complete(!ended.isDone());
+            } catch (PageException | BrowserLostException e) {
+                answer.complete(false);
+            }
+        });
+        try {
+            return answer.get(HEALTH_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Ends everything and waits for that; a second caller waits for the first. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            closing.join();
+            return;
+        }
+        try {
+            thread.shutdown();
+            process.close(); // whatever the page's thread waits for fails now
+            awaitThread();
+            chromium.forget();
+            speaker.close();
+            display.close();
+        } finally {
+            closing.complete(null);
+        }
+    }
+
+    private void awaitThread() {
+        try {
+            if (!thread.awaitTermination(THREAD_END_MS, TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

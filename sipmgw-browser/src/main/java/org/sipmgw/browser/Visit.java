@@ -1,0 +1,213 @@
+package org.sipmgw.browser;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.sipmgw.conference.ConferenceCommand;
+import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.conference.ConferenceState.Phase;
+import org.sipmgw.conference.JoinException;
+import org.sipmgw.conference.JoinException.Cause;
+import org.sipmgw.conference.Room;
+import org.sipmgw.spi.PagePeer;
+
+/** A browser's visit to one conference: join, read the state again and again, do commands, leave. On the page's thread. */
+final class Visit {
+    private static final System.Logger LOG = System.getLogger(Visit.class.getName());
+    private static final long READ_INTERVAL_MS = 500;
+    private static final long COMMAND_POLL_MS = 50;
+    private static final long COMMAND_TIMEOUT_NS = 3_000_000_000L;
+    private static final long LEAVE_TIMEOUT_NS = 1_500_000_000L;
+    /** A page that has not answered, or was not in the conference, for this long is lost. */
+    private static final long PATIENCE_NS = 3_000_000_000L;
+
+    /** Whom the visit tells. */
+    interface Events {
+        void state(ConferenceState state);
+
+        void gone(boolean retry, String detail);
+    }
+
+    private final Seat seat;
+    private final BrowserConfig config;
+    private final ConferencePage product;
+    private final Room room;
+    private final Events events;
+    private boolean leaving;
+    private boolean over;
+    private long goodNs;
+
+    Visit(Seat seat, BrowserConfig config, ConferencePage product, Room room, Events events) {
+        this.seat = seat;
+        this.config = config;
+        this.product = product;
+        this.room = room;
+        this.events = events;
+    }
+
+    /** Goes to the page and joins. */
+    void join(PagePeer camera, long timeoutMs, CompletableFuture<ConferenceState> joined) {
+        URI address = product.address(room);
+        Join join = new Join(product, seat.chromium(), room, System.nanoTime(), timeoutMs);
+        try {
+            if (!config.hosts().allows(address)) {
+                throw new JoinException(Cause.NOT_ALLOWED, "the room's host is not among the allowed");
+            }
+            seat.bridge().connect(camera);
+            seat.chromium().permit(address);
+            seat.chromium().navigate(address.toString());
+            joinPoll(join, joined);
+        } catch (JoinException e) {
+            joined.completeExceptionally(e);
+        } catch (PageException | BrowserLostException e) {
+            joined.completeExceptionally(new JoinException(Cause.BROWSER, String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    private void joinPoll(Join join, CompletableFuture<ConferenceState> joined) {
+        if (joined.isDone()) {
+            return; // closed, or given up by a loss that was seen elsewhere
+        }
+        try {
+            Optional<ConferenceState> state = join.poll(System.nanoTime());
+            if (state.isPresent()) {
+                goodNs = System.nanoTime();
+                events.state(state.get());
+                joined.complete(state.get());
+                seat.schedule(this::read, READ_INTERVAL_MS);
+            } else {
+                seat.schedule(
+                        () -> joinPoll(join, joined), config.pollInterval().toMillis());
+            }
+        } catch (JoinException e) {
+            new Evidence(config.evidence()).keep(seat.chromium(), product, room);
+            over = true;
+            joined.completeExceptionally(e);
+        } catch (BrowserLostException e) {
+            over = true;
+            joined.completeExceptionally(new JoinException(Cause.BROWSER, String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    private void read() {
+        if (over || leaving) {
+            return;
+        }
+        long nowNs = System.nanoTime();
+        try {
+            ConferenceState state = product.read(seat.chromium());
+            events.state(state);
+            if (state.phase() == Phase.JOINED) {
+                goodNs = nowNs;
+            } else if (state.phase() == Phase.LEFT) {
+                gone(true, "the page is no longer in the conference");
+            }
+        } catch (JoinException e) {
+            gone(e.reason() == Cause.BROWSER || e.reason() == Cause.TIMEOUT, String.valueOf(e.getMessage()));
+        } catch (PageException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The page cannot be read just now", e);
+        } catch (BrowserLostException e) {
+            gone(true, String.valueOf(e.getMessage()));
+        }
+        if (!over && nowNs - goodNs > PATIENCE_NS) {
+            gone(true, "the page does not answer or has lost the conference");
+        }
+        if (!over) {
+            seat.schedule(this::read, READ_INTERVAL_MS);
+        }
+    }
+
+    private void gone(boolean retry, String detail) {
+        if (!over) {
+            over = true;
+            events.gone(retry, detail);
+        }
+    }
+
+    /** A tab or frame begins to load an address: the only tab may go nowhere else, other tabs are closed. */
+    void navigated(String context, String address) {
+        if (over || address.equals("about:blank") || config.hosts().allows(address)) {
+            return;
+        }
+        try {
+            if (context.equals(seat.chromium().tab())) {
+                seat.chromium().navigate(Resources.waitingPage());
+                gone(false, "the page went to a host that is not allowed");
+            } else {
+                seat.chromium().closeTabs(config.hosts());
+            }
+        } catch (PageException | BrowserLostException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A tab that went elsewhere is gone already", e);
+        }
+    }
+
+    /** Does it, and completes when the page shows it done. */
+    void command(ConferenceCommand command, CompletableFuture<Void> done) {
+        try {
+            if (done(command, product.read(seat.chromium()))) {
+                done.complete(null);
+                return;
+            }
+            product.command(seat.chromium(), command);
+            awaitDone(command, System.nanoTime() + COMMAND_TIMEOUT_NS, done);
+        } catch (JoinException | PageException | BrowserLostException | UnsupportedOperationException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private void awaitDone(ConferenceCommand command, long deadlineNs, CompletableFuture<Void> done) {
+        try {
+            ConferenceState state = product.read(seat.chromium());
+            // what cannot be read back is done when the page took it
+            if (command instanceof ConferenceCommand.SendChat || done(command, state)) {
+                events.state(state);
+                done.complete(null);
+            } else if (System.nanoTime() - deadlineNs > 0) {
+                done.completeExceptionally(new PageException(product.product() + " does not show it done"));
+            } else {
+                seat.schedule(() -> awaitDone(command, deadlineNs, done), COMMAND_POLL_MS);
+            }
+        } catch (JoinException | PageException | BrowserLostException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private static boolean done(ConferenceCommand command, ConferenceState state) {
+        if (command instanceof ConferenceCommand.MuteMicrophone mute) {
+            return state.microphoneMuted() == mute.muted();
+        } else if (command instanceof ConferenceCommand.MuteCamera mute) {
+            return state.cameraMuted() == mute.muted();
+        } else if (command instanceof ConferenceCommand.RaiseHand hand) {
+            return state.handRaised() == hand.raised();
+        }
+        return false;
+    }
+
+    /** Leaves, waits a moment for the page to be out, then tells. */
+    void leave(Runnable out) {
+        leaving = true;
+        try {
+            product.leave(seat.chromium());
+            awaitOut(System.nanoTime() + LEAVE_TIMEOUT_NS, out);
+        } catch (PageException | BrowserLostException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Not left politely", e);
+            out.run();
+        }
+    }
+
+    private void awaitOut(long deadlineNs, Runnable out) {
+        boolean joined;
+        try {
+            joined = product.read(seat.chromium()).phase() == Phase.JOINED;
+        } catch (PageException e) {
+            joined = true; // it is just being reloaded
+        } catch (JoinException | BrowserLostException e) {
+            joined = false;
+        }
+        if (joined && System.nanoTime() - deadlineNs < 0) {
+            seat.schedule(() -> awaitOut(deadlineNs, out), COMMAND_POLL_MS);
+        } else {
+            out.run();
+        }
+    }
+}
