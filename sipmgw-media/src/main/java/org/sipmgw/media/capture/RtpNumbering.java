@@ -62,7 +62,7 @@ public final class RtpNumbering {
     /** Writes payload type, sequence number, timestamp and SSRC into a packet; its marker stays. */
     void write(byte[] packet, int payloadType, int timestamp) {
         int sequence = nextSequence++;
-        packet[1] = (byte) (packet[1] & 0x80 | payloadType);
+        packet[1] = (byte) ((packet[1] & 0x80) | payloadType);
         packet[2] = (byte) (sequence >> 8);
         packet[3] = (byte) sequence;
         writeInt(packet, 4, timestamp);
