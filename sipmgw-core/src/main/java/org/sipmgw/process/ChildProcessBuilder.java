@@ -146,6 +146,8 @@ public final class ChildProcessBuilder {
         for (String key : List.of("HOME", "XDG_RUNTIME_DIR", "TMPDIR")) {
             target.put(key, home.toString());
         }
+        // without a session bus libdbus would start one of its own
+        target.put("DBUS_SESSION_BUS_ADDRESS", "disabled:");
         target.put("USER", runtime.runAs().user());
         target.put("LOGNAME", runtime.runAs().user());
         target.putAll(environment);

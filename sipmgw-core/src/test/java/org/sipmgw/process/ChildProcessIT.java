@@ -73,10 +73,10 @@ class ChildProcessIT {
                     () -> child.lastLines().contains(child.home().toString()));
             assertThat(child.lastLines()).contains("DISPLAY=:7", runtime.mark(), "HOME=" + child.home());
             assertThat(child.lastLines())
-                    .allMatch(
-                            line -> line.matches("(PATH|LANG|LC_\\w+|TZ|\\w+_(proxy|PROXY)|HOME|XDG_RUNTIME_DIR|TMPDIR"
-                                            + "|USER|LOGNAME|SIPMGW_\\w+|DISPLAY|PWD|OLDPWD|SHLVL|_)=.*")
-                                    || line.equals(child.home().toString()));
+                    .allMatch(line -> line.matches(
+                                    "(PATH|LANG|LC_\\w+|TZ|\\w+_(proxy|PROXY)|HOME|XDG_RUNTIME_DIR|TMPDIR"
+                                            + "|USER|LOGNAME|DBUS_SESSION_BUS_ADDRESS|SIPMGW_\\w+|DISPLAY|PWD|OLDPWD|SHLVL|_)=.*")
+                            || line.equals(child.home().toString()));
             assertThat(child.home().resolve("x")).exists();
         }
     }
