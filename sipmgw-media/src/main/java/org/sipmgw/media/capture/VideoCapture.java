@@ -207,6 +207,6 @@ final class VideoCapture implements AutoCloseable {
     }
 
     private static int timestamp(byte[] packet) {
-        return packet[4] << 24 | (packet[5] & 0xff) << 16 | (packet[6] & 0xff) << 8 | packet[7] & 0xff;
+        return packet[4] << 24 | (packet[5] & 0xff) << 16 | (packet[6] & 0xff) << 8 | (packet[7] & 0xff);
     }
 }

@@ -47,7 +47,7 @@ public enum GstElement {
 
     /** Whether a call needs it; decoders are only for tests and the demo. */
     public boolean neededForCalls() {
-        return ordinal() < H264DEC.ordinal();
+        return compareTo(H264DEC) < 0;
     }
 
     /** As {@code gst-inspect-1.0} knows it. */

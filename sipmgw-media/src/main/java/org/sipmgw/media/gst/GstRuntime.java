@@ -90,6 +90,8 @@ public final class GstRuntime {
     /** Initialisation on first use; a failure is remembered, since a second try cannot succeed. */
     private static final class Once {
         static final GstRuntime RUNTIME = new GstRuntime();
+
+        @SuppressWarnings("StaticAssignmentOfThrowable") // the cause of every later refusal
         static final @Nullable Throwable FAILURE = failure();
 
         private static @Nullable Throwable failure() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +106,7 @@ public final class MediaPipeline implements AutoCloseable {
         GstNative.gst_element_set_start_time(address(pipeline), GstBuffers.CLOCK_TIME_NONE);
         GstNative.gst_element_set_base_time(address(pipeline), baseTimeNs);
         if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
-            String detail = firstFault.get();
+            String detail = Objects.requireNonNullElse(firstFault.get(), "");
             throw new DeviceException(DEVICE, "start", detail.isEmpty() ? "an element refused to start" : detail);
         }
         started = true;

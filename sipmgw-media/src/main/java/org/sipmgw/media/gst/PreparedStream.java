@@ -18,8 +18,8 @@ public record PreparedStream(List<List<byte[]>> units, int ticksPerUnit, long ns
         packet[2] = (byte) (sequence >> 8);
         packet[3] = (byte) sequence;
         for (int i = 0; i < 4; i++) {
-            packet[4 + i] = (byte) (timestamp >> 24 - 8 * i);
-            packet[8 + i] = (byte) (ssrc >> 24 - 8 * i);
+            packet[4 + i] = (byte) (timestamp >> (24 - 8 * i));
+            packet[8 + i] = (byte) (ssrc >> (24 - 8 * i));
         }
     }
 }

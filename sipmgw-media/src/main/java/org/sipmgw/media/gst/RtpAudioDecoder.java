@@ -64,7 +64,7 @@ public final class RtpAudioDecoder implements AutoCloseable {
             samples = new short[count];
         }
         for (int i = 0; i < count; i++) {
-            samples[i] = (short) (data[2 * i] & 0xff | data[2 * i + 1] << 8);
+            samples[i] = (short) ((data[2 * i] & 0xff) | data[2 * i + 1] << 8);
         }
         listener.sound(samples, count, decoding.timestamp(output.ptsNs()));
     }

@@ -2,6 +2,7 @@ package org.sipmgw.media.gst;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,7 +54,7 @@ final class RtpDecoding implements AutoCloseable {
         int timestamp = (buffer[offset + 4] & 0xff) << 24
                 | (buffer[offset + 5] & 0xff) << 16
                 | (buffer[offset + 6] & 0xff) << 8
-                | buffer[offset + 7] & 0xff;
+                | (buffer[offset + 7] & 0xff);
         input.push(buffer, offset, length, clock.timeNs(timestamp), area);
     }
 
@@ -63,7 +64,7 @@ final class RtpDecoding implements AutoCloseable {
 
     /** What stopped the decoder; empty while it works. */
     String fault() {
-        return fault.get();
+        return Objects.requireNonNullElse(fault.get(), "");
     }
 
     private void take(SampleOutput output, Consumer<SampleOutput> listener) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sipmgw.sdp.RtpCodec;
@@ -161,8 +162,11 @@ public final class StreamPreparation {
             int length = output.pull(packet, NS_PER_SECOND / 10);
             if (length > 0) {
                 packets.add(Arrays.copyOf(packet, length));
-            } else if (!fault.get().isEmpty()) {
-                throw new IllegalStateException(fault.get());
+                continue;
+            }
+            String reason = Objects.requireNonNullElse(fault.get(), "");
+            if (!reason.isEmpty()) {
+                throw new IllegalStateException(reason);
             }
         }
         return packets;

@@ -23,7 +23,7 @@ record XSetup(int root, int width, int height) {
         int vendorBytes = Short.toUnsignedInt(setup.getShort(24));
         int formats = Byte.toUnsignedInt(setup.getByte(29));
         boolean littleEndian = setup.getByte(30) == 0;
-        long firstFormat = FIXED_BYTES + ((vendorBytes + 3) & ~3);
+        long firstFormat = FIXED_BYTES + ((vendorBytes + 3L) & ~3L);
         Pointer screen = setup.share(firstFormat + (long) formats * FORMAT_BYTES);
         boolean packed = false;
         for (int i = 0; i < formats; i++) {

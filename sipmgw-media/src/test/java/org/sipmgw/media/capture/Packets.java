@@ -11,15 +11,15 @@ final class Packets implements PacketSink {
     /** One packet. */
     record Packet(byte[] bytes, long atNs) {
         int sequence() {
-            return (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+            return (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
         }
 
         int timestamp() {
-            return (bytes[4] & 0xff) << 24 | (bytes[5] & 0xff) << 16 | (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
+            return (bytes[4] & 0xff) << 24 | (bytes[5] & 0xff) << 16 | (bytes[6] & 0xff) << 8 | (bytes[7] & 0xff);
         }
 
         int ssrc() {
-            return (bytes[8] & 0xff) << 24 | (bytes[9] & 0xff) << 16 | (bytes[10] & 0xff) << 8 | bytes[11] & 0xff;
+            return (bytes[8] & 0xff) << 24 | (bytes[9] & 0xff) << 16 | (bytes[10] & 0xff) << 8 | (bytes[11] & 0xff);
         }
 
         boolean marker() {
