@@ -22,7 +22,7 @@ final class Answerer {
         List<Refusal> refusals = new ArrayList<>();
         Set<MediaKind> taken = EnumSet.noneOf(MediaKind.class);
         for (MediaDescription line : offer.media()) {
-            RemoteLine remote = new RemoteLine(lines.size(), offer, line);
+            RemoteLine remote = RemoteLine.of(offer, lines.size());
             Optional<RtpCodec> codec = CodecChoice.choose(remote.codecs(), local.codecs(line.kind()));
             Optional<Refusal> refusal = line.refused() ? Optional.empty() : refusal(remote, codec, taken);
             if (line.refused() || refusal.isPresent() || codec.isEmpty()) {

@@ -1,8 +1,8 @@
 package org.sipmgw.sdp;
 
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,10 +40,10 @@ public record H264Format(
     public static Optional<H264Format> of(Map<String, String> parameters) {
         String id = parameters.getOrDefault("profile-level-id", DEFAULT_PROFILE_LEVEL_ID);
         OptionalInt mode = PayloadFormats.number(parameters.getOrDefault("packetization-mode", "0"), 2);
-        if (!id.matches("[0-9A-Fa-f]{6}") || mode.isEmpty()) {
+        if (!isSixHexDigits(id) || mode.isEmpty()) {
             return Optional.empty();
         }
-        int bits = Integer.parseInt(id, 16);
+        int bits = HexFormat.fromHexDigits(id);
         return Optional.of(new H264Format(
                 bits >> 16,
                 bits >> 8 & 0xff,
@@ -53,6 +53,10 @@ public record H264Format(
                 positive(parameters, "max-fs"),
                 positive(parameters, "max-mbps"),
                 positive(parameters, "max-br")));
+    }
+
+    private static boolean isSixHexDigits(String id) {
+        return id.length() == 6 && id.chars().allMatch(HexFormat::isHexDigit);
     }
 
     private static OptionalInt positive(Map<String, String> parameters, String key) {
@@ -111,7 +115,7 @@ public record H264Format(
 
     /** {@code profile-level-id} in six hexadecimal digits. */
     public String profileLevelId() {
-        return String.format(Locale.ROOT, "%02x%02x%02x", profileIdc, constraints, levelIdc);
+        return HexFormat.of().toHexDigits(profileIdc << 16 | constraints << 8 | levelIdc, 6);
     }
 
     /** The parameters of a fmtp line. Mode 0 is stated too. */

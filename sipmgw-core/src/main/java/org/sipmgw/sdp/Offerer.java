@@ -99,7 +99,7 @@ final class Offerer {
                     Refusal.MISCELLANEOUS, "answer has another number of media lines than the offer");
         }
         for (int i = 0; i < answer.media().size(); i++) {
-            RemoteLine remote = new RemoteLine(i, answer, answer.media().get(i));
+            RemoteLine remote = RemoteLine.of(answer, i);
             MediaDescription ours = offer.media().get(i);
             if (!remote.line().media().equals(ours.media())) {
                 throw new NegotiationException(

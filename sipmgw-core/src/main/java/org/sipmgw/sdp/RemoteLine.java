@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param index position of the line
  * @param session the whole description
  * @param line the line
+ * @param codecs the line's payload formats, read once
  */
-record RemoteLine(int index, SessionDescription session, MediaDescription line) {
+record RemoteLine(int index, SessionDescription session, MediaDescription line, List<RtpCodec> codecs) {
 
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final int MAX_PORT = 65_535;
@@ -24,8 +25,10 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line) 
     /** Payload bytes of a full packet beside those with IP, UDP and RTP headers: what b=AS counts more than b=TIAS. */
     private static final double PAYLOAD_SHARE = 1200.0 / 1240.0;
 
-    List<RtpCodec> codecs() {
-        return line.codecs();
+    /** The line at {@code index} of {@code session}. */
+    static RemoteLine of(SessionDescription session, int index) {
+        MediaDescription line = session.media().get(index);
+        return new RemoteLine(index, session, line, line.refused() ? List.of() : line.codecs());
     }
 
     Optional<InetAddress> address() {

@@ -1,0 +1,67 @@
+package org.sipmgw.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Runs the benchmarks: {@code [--quick] [--json FILE] [PATTERN ...]}. Allocation is always measured. At the end each
+ * figure stands beside its yardstick from the same run.
+ */
+public final class Benchmarks {
+
+    private static final String USAGE =
+            """
+            Usage: bench [--quick] [--json FILE] [PATTERN ...]
+              --quick      fewer and shorter iterations: all in less than four minutes
+              --json FILE  also write JMH's JSON
+              PATTERN      only benchmarks whose name matches this regular expression""";
+
+    private Benchmarks() {}
+
+    /** Exit code 0, 1 when a benchmark failed, 2 for a wrong command line. */
+    public static void main(String[] arguments) throws RunnerException {
+        BenchArguments parsed;
+        try {
+            parsed = BenchArguments.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(USAGE);
+            System.exit(2);
+            return;
+        }
+        if (parsed.help()) {
+            System.out.println(USAGE);
+            return;
+        }
+        System.exit(run(parsed));
+    }
+
+    private static int run(BenchArguments arguments) throws RunnerException {
+        List<RunResult> results = new ArrayList<>();
+        int wanted = 0;
+        for (Pace pace : Pace.values()) {
+            List<String> names = pace.names(arguments.patterns());
+            wanted += names.size();
+            if (!names.isEmpty()) {
+                results.addAll(new Runner(pace.options(names, arguments.quick())).run());
+            }
+        }
+        System.out.println();
+        new Summary(results).print(System.out);
+        if (arguments.json().isPresent()) {
+            ResultFormatFactory.getInstance(
+                            ResultFormatType.JSON, arguments.json().get().toString())
+                    .writeOut(results);
+        }
+        if (results.size() < wanted) {
+            System.out.printf("%d of %d benchmarks failed, see above%n", wanted - results.size(), wanted);
+            return 1;
+        }
+        return 0;
+    }
+}
