@@ -14,8 +14,7 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 public final class Benchmarks {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: bench [--quick] [--json FILE] [PATTERN ...]
               --quick      fewer and shorter iterations: all in less than four minutes
               --json FILE  also write JMH's JSON

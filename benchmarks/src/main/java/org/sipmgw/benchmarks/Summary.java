@@ -54,15 +54,14 @@ final class Summary {
     }
 
     private static String ratio(RunResult result, RunResult yardstick) {
-        double ratio =
-                result.getPrimaryResult().getScore() / yardstick.getPrimaryResult().getScore();
+        double ratio = result.getPrimaryResult().getScore()
+                / yardstick.getPrimaryResult().getScore();
         return String.format(Locale.ROOT, "%.2f x %s", ratio, method(yardstick));
     }
 
     /** Bytes per operation; a fraction of a byte is the harness itself. */
     private static double allocated(RunResult result) {
-        for (Map.Entry<String, Result> secondary :
-                result.getSecondaryResults().entrySet()) {
+        for (Map.Entry<String, Result> secondary : result.getSecondaryResults().entrySet()) {
             if (secondary.getKey().endsWith("gc.alloc.rate.norm")) {
                 return secondary.getValue().getScore();
             }
