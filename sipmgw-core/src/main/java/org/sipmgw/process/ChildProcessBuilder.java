@@ -28,6 +28,11 @@ public final class ChildProcessBuilder {
             "HTTPS_PROXY",
             "NO_PROXY");
 
+    /** Of the 107 bytes of a unix socket's path, what Chromium leaves for its temporary directory; it fails silently else. */
+    private static final int SOCKET_ROOM = 107 - 46;
+
+    private static final System.Logger LOG = System.getLogger(ChildProcess.class.getName());
+
     final RuntimeDirectory runtime;
     final String name;
     final List<String> command;
@@ -98,6 +103,9 @@ public final class ChildProcessBuilder {
             requireProgram("setpriv");
         }
         Path home = runtime.newDirectory(name);
+        if (home.toString().length() > SOCKET_ROOM) {
+            LOG.log(System.Logger.Level.WARNING, "{0} may be too long a path for the sockets of {1}", home, name);
+        }
         try {
             return start(home);
         } catch (IOException | RuntimeException e) {

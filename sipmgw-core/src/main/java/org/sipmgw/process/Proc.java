@@ -49,6 +49,13 @@ final class Proc {
                 .isPresent();
     }
 
+    /** Whether the process was started with an entry that begins so. */
+    boolean startedWithPrefix(long pid, String start) {
+        return read(pid, "environ")
+                .filter(all -> ("\0" + all).contains("\0" + start))
+                .isPresent();
+    }
+
     /** The real user id, or -1 when the process is gone. */
     long uid(long pid) {
         return number(pid, "status", "Uid:").orElse(-1L);
@@ -80,7 +87,7 @@ final class Proc {
                     Files.readString(root.resolve("sys/kernel/random/boot_id")).trim();
             String namespace =
                     Files.readSymbolicLink(root.resolve("self/ns/pid")).toString();
-            return Integer.toHexString((boot + namespace).hashCode());
+            return Integer.toString((boot + namespace).hashCode() & Integer.MAX_VALUE, Character.MAX_RADIX);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + root, e);
         }

@@ -1,5 +1,7 @@
 package org.sipmgw.process;
 
+import java.util.Optional;
+
 /**
  * One process for ever: its number can be used again, number and start time together cannot.
  *
@@ -8,6 +10,11 @@ package org.sipmgw.process;
  *     {@code /proc/PID/stat}
  */
 public record ProcessId(long pid, long startTicks) {
+
+    /** The process that has this number now; empty when none lives. */
+    public static Optional<ProcessId> of(long pid) {
+        return new Proc().process(pid).filter(p -> !p.dead()).map(ProcStat::id);
+    }
 
     /** Whether this very process runs; a zombie does not. */
     public boolean alive() {

@@ -37,6 +37,21 @@ public final class ProcessTree {
         return of(List.of(pid));
     }
 
+    /**
+     * Everything around the browsers that this gateway started and that lives, whether the gateway itself still lives or
+     * not; not the gateway. To be asked from another process: what a gateway left behind, what it costs.
+     */
+    public static ProcessTree startedBy(ProcessId gateway) {
+        Proc proc = new Proc();
+        List<ProcStat> all = proc.processes();
+        String mark = Owner.markPrefix(gateway);
+        Set<Long> marked = all.stream()
+                .filter(p -> p.startTicks() >= gateway.startTicks() && proc.startedWithPrefix(p.pid(), mark))
+                .map(ProcStat::pid)
+                .collect(Collectors.toSet());
+        return new ProcessTree(proc, withDescendants(all, marked));
+    }
+
     static List<ProcStat> withDescendants(List<ProcStat> all, Set<Long> seeds) {
         Map<Long, List<ProcStat>> children = all.stream().collect(Collectors.groupingBy(ProcStat::parent));
         Map<Long, ProcStat> found = new HashMap<>();

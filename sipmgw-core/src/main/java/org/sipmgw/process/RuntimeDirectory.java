@@ -98,7 +98,7 @@ public final class RuntimeDirectory implements AutoCloseable {
 
     /**
      * Makes a new directory that only the children's user (and root) can enter; its name is short, because the path of a
-     * unix socket must not exceed 107 bytes.
+     * unix socket must not exceed 107 bytes and browsers make theirs deep below.
      *
      * @param name what it is for; a number is added
      * @throws DeviceException when it cannot be made

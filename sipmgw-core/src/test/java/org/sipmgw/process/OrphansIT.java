@@ -62,6 +62,8 @@ class OrphansIT {
         assertThat(Orphans.count(base)).isEqualTo(new Orphans.Found(0, 0, 0));
         assertThat(Orphans.sweep(base)).isEqualTo(new Orphans.Found(0, 0, 0));
         assertThat(tree).hasSize(5).allMatch(ProcessId::alive);
+        ProcessId id = ProcessId.of(gateway.pid()).orElseThrow();
+        assertThat(ProcessTree.startedBy(id).processes()).containsExactlyInAnyOrderElementsOf(tree);
         assertThat(outside).exists();
     }
 

@@ -14,11 +14,24 @@ class OwnerTest {
         assertThat(Owner.parse(own.toString())).contains(own);
         assertThat(own.process().pid()).isEqualTo(ProcessHandle.current().pid());
         assertThat(own.process().alive()).isTrue();
+        assertThat(own.toString()).hasSizeLessThanOrEqualTo(26);
+        assertThat(own.mark()).startsWith(Owner.markPrefix(own.process()));
         assertThat(own.mark()).isEqualTo("SIPMGW_OWNER=" + own);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "journal", "1-2-3", "1-2-zz-1", "a-2-3-4", "1-2-3-4-5", "..-1-2-3"})
+    @ValueSource(
+            strings = {
+                "",
+                "journal",
+                "1-2-3",
+                "1-2-ZZ-1",
+                "zzzzzzzzzzzzz-2-3-4",
+                "1-2-3-4-5",
+                "..-1-2-3",
+                "1-2--4",
+                "-1-2-3-4"
+            })
     void takesNoOtherNameForAnOwner(String name) {
         assertThat(Owner.parse(name)).isEmpty();
     }

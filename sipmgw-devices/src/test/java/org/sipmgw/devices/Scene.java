@@ -27,7 +27,9 @@ final class Scene implements AutoCloseable {
 
     Scene(Path temp) throws IOException {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx--x--x"));
-        base = temp.resolve("run");
+        // not below temp: Chromium's sockets would get too long a path
+        base = Files.createTempDirectory("s");
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwx--x--x"));
         socketsBefore = sockets();
         threadsBefore = threads();
         runtime = RuntimeDirectory.open(base, RunAs.ordinaryUser());
@@ -85,6 +87,7 @@ final class Scene implements AutoCloseable {
         runtime.close();
         assertThat(marked()).isEmpty();
         assertThat(base).isEmptyDirectory();
+        Files.delete(base);
     }
 
     static Set<String> threads() {
