@@ -1,0 +1,26 @@
+package org.sipmgw.media;
+
+/** What the gateway sends of one kind, as RTCP with the room must know it. Thread-safe. */
+interface Outgoing {
+
+    /** SSRC of what is sent, also where nothing is sent yet. */
+    int ssrc();
+
+    /** The RTP timestamp of this moment. */
+    int timestampAt(long nowNs);
+
+    /** Sent so far. */
+    long packets();
+
+    /** Payload bytes sent so far. */
+    long octets();
+
+    /** The room reports loss and jitter (in ticks). */
+    void reported(int lost, int jitter);
+
+    /** The room needs a key frame. */
+    void keyFrameWanted();
+
+    /** The room wants no more than this, bits per second. */
+    void bitrateWanted(int bitrateBps);
+}

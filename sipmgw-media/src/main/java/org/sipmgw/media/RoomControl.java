@@ -1,0 +1,180 @@
+package org.sipmgw.media;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.media.net.MediaLoop;
+import org.sipmgw.media.net.PortPair;
+import org.sipmgw.media.rtp.CommonClock;
+import org.sipmgw.media.rtp.Latch;
+import org.sipmgw.media.rtp.Packet;
+import org.sipmgw.media.rtp.ReceiveStatistics;
+import org.sipmgw.media.rtp.RtcpHandler;
+import org.sipmgw.media.rtp.RtcpReader;
+import org.sipmgw.media.rtp.RtcpWriter;
+import org.sipmgw.media.rtp.SourceClock;
+import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.sdp.RtcpFeedback;
+
+/** RTCP of one kind of media with the room: read here, made anew here. Belongs to the media thread. */
+final class RoomControl {
+    private static final int REPORT_BYTES = 512;
+
+    private final MediaLoop loop;
+    private final PortPair ports;
+    private final CommonClock clock;
+    private final String cname;
+    private final ReceiveStatistics statistics;
+    private final SourceClock sourceClock;
+    private final Latch latch = new Latch();
+    private final RtcpReader reader = new RtcpReader();
+    private final RoomFeedback feedback;
+    private @Nullable NegotiatedStream stream;
+    private @Nullable Latch rtpLatch;
+    private int lastSr;
+    private long lastSrNs;
+
+    RoomControl(RoomTrack.Parts parts, ReceiveStatistics statistics, SourceClock sourceClock, RoomFeedback feedback) {
+        this.loop = parts.loop();
+        this.ports = parts.ports();
+        this.clock = parts.clock();
+        this.cname = parts.cname();
+        this.statistics = statistics;
+        this.sourceClock = sourceClock;
+        this.feedback = feedback;
+        feedback.control(this);
+    }
+
+    void agree(NegotiatedStream agreed, Latch mediaLatch) {
+        if (stream == null || !stream.remoteRtcp().equals(agreed.remoteRtcp())) {
+            latch.reset();
+        }
+        stream = agreed;
+        rtpLatch = mediaLatch;
+    }
+
+    void end() {
+        stream = null;
+        latch.reset();
+    }
+
+    /** Reads a compound packet. */
+    PathStatus received(Packet packet, InetSocketAddress source, long nowNs) {
+        NegotiatedStream agreed = stream;
+        if (agreed == null) {
+            return PathStatus.NOT_AGREED;
+        }
+        // unprotect: SRTCP takes its place here
+        feedback.nowNs(nowNs);
+        if (reader.read(packet, feedback) == RtcpReader.Status.MALFORMED) {
+            return PathStatus.MALFORMED;
+        }
+        if (!agreed.rtcpMux()) {
+            latch.accept(source, 0, nowNs);
+        }
+        return PathStatus.CONTROL;
+    }
+
+    /** A sender report has come. */
+    void senderReport(int ssrc, long ntp, int rtpTimestamp, long nowNs) {
+        if (statistics.started() && ssrc == statistics.ssrc()) {
+            sourceClock.report(ntp, rtpTimestamp, nowNs);
+            lastSr = (int) (ntp >>> 16);
+            lastSrNs = nowNs;
+        }
+    }
+
+    /** Sends what is due: a sender report where the gateway sends, else a receiver report; with a goodbye at the end. */
+    void report(Outgoing outgoing, boolean sending, boolean bye, long nowNs) {
+        Packet packet = loop.pool().acquire(REPORT_BYTES);
+        RtcpWriter writer = new RtcpWriter(packet);
+        if (sending) {
+            writer.senderReport(
+                    outgoing.ssrc(),
+                    clock.ntp(nowNs),
+                    outgoing.timestampAt(nowNs),
+                    (int) outgoing.packets(),
+                    (int) outgoing.octets());
+        } else {
+            writer.receiverReport(outgoing.ssrc());
+        }
+        if (statistics.started()) {
+            int delay = lastSr == 0 ? 0 : (int) ((nowNs - lastSrNs) / 1000 * 65_536 / 1_000_000);
+            statistics.report(writer, lastSr, delay);
+        }
+        writer.canonicalName(outgoing.ssrc(), cname);
+        if (bye) {
+            writer.bye(outgoing.ssrc());
+        }
+        sendAndRelease(packet);
+    }
+
+    /** Asks for a key frame in the way that was agreed; false where none was. */
+    boolean requestKeyFrame(int ownSsrc, int commandSequence) {
+        NegotiatedStream agreed = stream;
+        if (agreed == null || !statistics.started()) {
+            return false;
+        }
+        boolean pli = agreed.feedback().contains(RtcpFeedback.PLI);
+        if (!pli && !agreed.feedback().contains(RtcpFeedback.FIR)) {
+            return false;
+        }
+        Packet packet = loop.pool().acquire(REPORT_BYTES);
+        RtcpWriter writer = compound(packet, ownSsrc);
+        if (pli) {
+            writer.pictureLoss(ownSsrc, statistics.ssrc());
+        } else {
+            writer.fullIntra(ownSsrc, statistics.ssrc(), commandSequence);
+        }
+        sendAndRelease(packet);
+        return true;
+    }
+
+    /** Asks for a packet again, where that was agreed. */
+    void requestPacket(int ownSsrc, int sequence) {
+        NegotiatedStream agreed = stream;
+        if (agreed != null && agreed.feedback().contains(RtcpFeedback.NACK) && statistics.started()) {
+            Packet packet = loop.pool().acquire(REPORT_BYTES);
+            compound(packet, ownSsrc).nack(ownSsrc, statistics.ssrc(), sequence, 0);
+            sendAndRelease(packet);
+        }
+    }
+
+    /** Tells the bound that is kept (TMMBN). */
+    void notifyBitrate(int ownSsrc, int owner, int entry) {
+        Packet packet = loop.pool().acquire(REPORT_BYTES);
+        compound(packet, ownSsrc).bitrateNotification(ownSsrc, owner, entry);
+        sendAndRelease(packet);
+    }
+
+    private RtcpWriter compound(Packet packet, int ownSsrc) {
+        return new RtcpWriter(packet).receiverReport(ownSsrc).canonicalName(ownSsrc, cname);
+    }
+
+    private void sendAndRelease(Packet packet) {
+        InetSocketAddress to = destination();
+        NegotiatedStream agreed = stream;
+        if (to != null && agreed != null) {
+            (agreed.rtcpMux() ? ports.rtp() : ports.rtcp()).send(packet, to);
+        }
+        loop.pool().release(packet);
+    }
+
+    /** The source of the room's RTCP, else beside the source of its media, else what was described. */
+    private @Nullable InetSocketAddress destination() {
+        NegotiatedStream agreed = stream;
+        if (agreed == null || Held.isHeld(agreed)) {
+            return null;
+        }
+        if (latch.latched()) {
+            return latch.destination(agreed.remoteRtcp());
+        }
+        Latch media = rtpLatch;
+        InetSocketAddress followed =
+                media == null ? agreed.remoteRtp() : media.destination(agreed.remoteRtp());
+        if (agreed.rtcpMux()) {
+            return followed;
+        }
+        boolean moved = !followed.getAddress().equals(agreed.remoteRtp().getAddress());
+        return moved ? new InetSocketAddress(followed.getAddress(), followed.getPort() + 1) : agreed.remoteRtcp();
+    }
+}

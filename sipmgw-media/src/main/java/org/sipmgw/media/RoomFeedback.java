@@ -1,0 +1,67 @@
+package org.sipmgw.media;
+
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.media.rtp.RtcpHandler;
+
+/** What the room's RTCP says about what the gateway sends, and when its own streams were taken. */
+final class RoomFeedback implements RtcpHandler {
+    private final Outgoing outgoing;
+    private @Nullable RoomControl control;
+    private int lastCommand = -1;
+    private long nowNs;
+
+    RoomFeedback(Outgoing outgoing) {
+        this.outgoing = outgoing;
+    }
+
+    void control(RoomControl newControl) {
+        control = newControl;
+    }
+
+    void nowNs(long ns) {
+        nowNs = ns;
+    }
+
+    @Override
+    public void senderReport(int ssrc, long ntp, int rtpTimestamp) {
+        if (control != null) {
+            control.senderReport(ssrc, ntp, rtpTimestamp, nowNs);
+        }
+    }
+
+    @Override
+    public void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter) {
+        if (source == outgoing.ssrc()) {
+            outgoing.reported(Math.max(0, cumulativeLost), jitter);
+        }
+    }
+
+    @Override
+    public void pictureLoss(int media) {
+        if (media == outgoing.ssrc()) {
+            outgoing.keyFrameWanted();
+        }
+    }
+
+    /** A repeated command is carried out once (RFC 5104 section 4.3.1.2). */
+    @Override
+    public void fullIntra(int media, int sequence) {
+        if (media == outgoing.ssrc() && sequence != lastCommand) {
+            lastCommand = sequence;
+            outgoing.keyFrameWanted();
+        }
+    }
+
+    @Override
+    public void bitrateRequest(int sender, int media, int entry, long bitrateBps) {
+        if (media == outgoing.ssrc() && control != null) {
+            outgoing.bitrateWanted((int) Math.min(Integer.MAX_VALUE, bitrateBps));
+            control.notifyBitrate(outgoing.ssrc(), sender, entry);
+        }
+    }
+
+    @Override
+    public void estimatedBitrate(long bitrateBps) {
+        outgoing.bitrateWanted((int) Math.min(Integer.MAX_VALUE, bitrateBps));
+    }
+}

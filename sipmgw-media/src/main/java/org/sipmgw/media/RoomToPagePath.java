@@ -1,0 +1,78 @@
+package org.sipmgw.media;
+
+import java.net.InetSocketAddress;
+import org.sipmgw.media.net.DatagramHandler;
+import org.sipmgw.media.rtp.Arrival;
+import org.sipmgw.media.rtp.Packet;
+import org.sipmgw.media.rtp.PacketKind;
+
+/**
+ * The way of a packet from the room's socket into the page, in order. Each step is one class with a status as its
+ * result. Runs on the media thread, from beginning to end for each packet; nothing is queued, locked or allocated.
+ */
+final class RoomToPagePath implements DatagramHandler {
+    private final RoomTrack track;
+    private final PageLeg page;
+    private final long[] ends = new long[PathStatus.values().length];
+
+    RoomToPagePath(RoomTrack track, PageLeg page) {
+        this.track = track;
+        this.page = page;
+    }
+
+    /** From the socket, which has filled a pooled buffer. */
+    @Override
+    public void datagram(Packet packet, InetSocketAddress source, long nowNs) {
+        ends[follow(packet, source, nowNs).ordinal()]++;
+    }
+
+    PathStatus follow(Packet packet, InetSocketAddress source, long nowNs) {
+        // demultiplex
+        return switch (PacketKind.of(packet)) {
+            case RTP -> media(packet, source, nowNs);
+            case RTCP -> track.control().received(packet, source, nowNs);
+            case STUN, DTLS, OTHER -> PathStatus.UNEXPECTED;
+        };
+    }
+
+    private PathStatus media(Packet packet, InetSocketAddress source, long nowNs) {
+        // unprotect: MediaSecurity.Plain has nothing to open; SRTP takes its place here
+        PathStatus admitted = track.admission().admit(packet, source, nowNs);
+        if (admitted != PathStatus.FORWARDED) {
+            return admitted;
+        }
+        // statistics
+        Arrival arrival = track.statistics().received(packet, nowNs);
+        if (arrival == Arrival.DUPLICATE) {
+            return PathStatus.DUPLICATE;
+        }
+        if (arrival == Arrival.UNPROVEN) {
+            return PathStatus.UNPROVEN;
+        }
+        if (track.admission().isEvent(packet)) {
+            track.event(packet, arrival);
+            return PathStatus.EVENT;
+        }
+        track.arrived(packet, arrival, nowNs);
+        // forward: SSRC, payload type, sequence, timestamp
+        if (!track.forwarder().forward(packet, arrival, nowNs)) {
+            return PathStatus.TOO_LATE;
+        }
+        // repair what a browser would refuse; protect and send are the page's
+        return track.pictures().handOn(packet, page.output(track.kind()));
+    }
+
+    /** How many packets ended so. */
+    long ended(PathStatus status) {
+        return ends[status.ordinal()];
+    }
+
+    /** How many packets the gateway dropped. */
+    long dropped() {
+        long sum = 0;
+        for (PathStatus status : PathStatus.values()) {
+            sum += status.isDrop() ? ends[status.ordinal()] : 0;
+        }
+        return sum;
+    }
+}

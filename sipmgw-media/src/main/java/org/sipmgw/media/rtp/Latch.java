@@ -1,0 +1,60 @@
+package org.sipmgw.media.rtp;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Symmetric RTP (RFC 4961): packets go back to where the first valid ones came from, because what the description says
+ * is often the inside of a NAT. Another source is followed only when the stream is the same or the old source has gone
+ * silent. Not thread-safe.
+ */
+public final class Latch {
+    private static final long SILENCE_NS = 2_000_000_000L;
+
+    private @Nullable InetSocketAddress source;
+    private int ssrc;
+    private long lastNs;
+
+    /** What is thought of a packet's source. */
+    public enum Verdict {
+        /** The one that is followed. */
+        CURRENT,
+        /** Followed from now on. */
+        LATCHED,
+        /** To be dropped. */
+        STRANGER
+    }
+
+    /** Judges the source of a packet that is otherwise valid. */
+    public Verdict accept(InetSocketAddress from, int packetSsrc, long nowNs) {
+        InetSocketAddress current = source;
+        if (current != null && current.equals(from)) {
+            ssrc = packetSsrc;
+            lastNs = nowNs;
+            return Verdict.CURRENT;
+        }
+        if (current != null && packetSsrc != ssrc && nowNs - lastNs < SILENCE_NS) {
+            return Verdict.STRANGER;
+        }
+        source = from;
+        ssrc = packetSsrc;
+        lastNs = nowNs;
+        return Verdict.LATCHED;
+    }
+
+    /** Whether something is followed. */
+    public boolean latched() {
+        return source != null;
+    }
+
+    /** Where to send: what is followed, else what was described. */
+    public InetSocketAddress destination(InetSocketAddress described) {
+        InetSocketAddress current = source;
+        return current == null ? described : current;
+    }
+
+    /** Forgets: the other side has described another address. */
+    public void reset() {
+        source = null;
+    }
+}
