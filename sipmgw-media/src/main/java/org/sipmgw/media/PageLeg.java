@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -84,8 +83,7 @@ final class PageLeg {
         }
         try {
             PeerEvents events = new PeerEvents();
-            WebRtcPeer made =
-                    WebRtcPeer.answering(loop, blocking, InetAddress.getLoopbackAddress(), cname, events);
+            WebRtcPeer made = WebRtcPeer.answering(loop, blocking, InetAddress.getLoopbackAddress(), cname, events);
             events.owner = made;
             peer = made;
             return made.answer(

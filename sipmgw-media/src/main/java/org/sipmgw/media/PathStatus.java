@@ -37,14 +37,7 @@ enum PathStatus {
     boolean isDrop() {
         return switch (this) {
             case FORWARDED, REPAIRED, CONTROL, EVENT, NO_PAGE, DUPLICATE, NOT_AGREED -> false;
-            case UNEXPECTED,
-                    MALFORMED,
-                    FORGED,
-                    STRANGER,
-                    UNKNOWN_PAYLOAD_TYPE,
-                    UNPROVEN,
-                    TOO_LATE,
-                    LEFT_OUT -> true;
+            case UNEXPECTED, MALFORMED, FORGED, STRANGER, UNKNOWN_PAYLOAD_TYPE, UNPROVEN, TOO_LATE, LEFT_OUT -> true;
         };
     }
 }

@@ -8,7 +8,6 @@ import org.sipmgw.media.rtp.CommonClock;
 import org.sipmgw.media.rtp.Latch;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.ReceiveStatistics;
-import org.sipmgw.media.rtp.RtcpHandler;
 import org.sipmgw.media.rtp.RtcpReader;
 import org.sipmgw.media.rtp.RtcpWriter;
 import org.sipmgw.media.rtp.SourceClock;
@@ -89,11 +88,8 @@ final class RoomControl {
         RtcpWriter writer = new RtcpWriter(packet);
         if (sending) {
             writer.senderReport(
-                    outgoing.ssrc(),
-                    clock.ntp(nowNs),
-                    outgoing.timestampAt(nowNs),
-                    (int) outgoing.packets(),
-                    (int) outgoing.octets());
+                    outgoing.ssrc(), clock.ntp(nowNs), outgoing.timestampAt(nowNs), (int) outgoing.packets(), (int)
+                            outgoing.octets());
         } else {
             writer.receiverReport(outgoing.ssrc());
         }
@@ -169,8 +165,7 @@ final class RoomControl {
             return latch.destination(agreed.remoteRtcp());
         }
         Latch media = rtpLatch;
-        InetSocketAddress followed =
-                media == null ? agreed.remoteRtp() : media.destination(agreed.remoteRtp());
+        InetSocketAddress followed = media == null ? agreed.remoteRtp() : media.destination(agreed.remoteRtp());
         if (agreed.rtcpMux()) {
             return followed;
         }

@@ -53,9 +53,9 @@ final class RoomToPagePath implements DatagramHandler {
             track.event(packet, arrival);
             return PathStatus.EVENT;
         }
-        track.arrived(packet, arrival, nowNs);
+        Arrival standing = track.arrived(packet, arrival, nowNs);
         // forward: SSRC, payload type, sequence, timestamp
-        if (!track.forwarder().forward(packet, arrival, nowNs)) {
+        if (!track.forwarder().forward(packet, standing, nowNs)) {
             return PathStatus.TOO_LATE;
         }
         // repair what a browser would refuse; protect and send are the page's

@@ -30,7 +30,8 @@ public final class PortRange {
     /** Opens the next pair that is free; empty when there is none in the whole range. */
     public Optional<PortPair> open(MediaLoop loop, InetAddress local) throws IOException {
         for (int i = 0; i < pairs; i++) {
-            // a port just freed is used again as late as possible: late packets of the old call must not reach a new one
+            // a port just freed is used again as late as possible: late packets of the old call must not reach a new
+            // one
             int port = first + 2 * Math.floorMod(next.getAndIncrement(), pairs);
             Optional<PortPair> pair = open(loop, local, port);
             if (pair.isPresent()) {

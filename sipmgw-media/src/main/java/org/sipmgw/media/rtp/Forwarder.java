@@ -19,6 +19,7 @@ public final class Forwarder {
     private int newestIn;
     private long newestNs;
     private boolean started;
+    private boolean rebase;
 
     /**
      * @param ssrc of what is sent
@@ -34,6 +35,7 @@ public final class Forwarder {
     /** What is sent from now on. */
     public void format(int newPayloadType, int newClockRateHz) {
         payloadType = newPayloadType;
+        rebase |= clockRateHz != newClockRateHz;
         clockRateHz = newClockRateHz;
     }
 
@@ -43,7 +45,7 @@ public final class Forwarder {
             boolean first = !started;
             sequences.restart(packet.sequence(), first ? 0 : GAP);
             rebase(packet.timestamp(), nowNs);
-        } else if (arrival == Arrival.IN_ORDER && jumped(packet.timestamp(), nowNs)) {
+        } else if (arrival == Arrival.IN_ORDER && (rebase || jumped(packet.timestamp(), nowNs))) {
             rebase(packet.timestamp(), nowNs);
         }
         int timestamp = packet.timestamp() + timestampOffset;
@@ -84,6 +86,7 @@ public final class Forwarder {
         }
         timestampOffset = next - timestamp;
         started = true;
+        rebase = false;
     }
 
     /** Of what is sent. */

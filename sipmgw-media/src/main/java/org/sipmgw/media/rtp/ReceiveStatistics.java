@@ -39,6 +39,11 @@ public final class ReceiveStatistics {
         }
     }
 
+    /** Ticks per second. */
+    public int clockRateHz() {
+        return clockRateHz;
+    }
+
     /** Counts a packet. */
     public Arrival received(Packet packet, long nowNs) {
         if (!started || packet.ssrc() != ssrc) {

@@ -25,7 +25,7 @@ public final class PreparedRtp {
 
     /** H.264 test picture of so many seconds, 30 frames a second, in packetization mode 0 or 1, a key frame a second. */
     public static PreparedRtp h264(int mode, int width, int height, int seconds) throws IOException {
-        String x264 = "repeat-headers=0:scenecut=0" + (mode == 0 ? ":slice-max-size=1100" : "");
+        String x264 = "repeat-headers=1:scenecut=0" + (mode == 0 ? ":slice-max-size=1100" : "");
         return make(
                 90_000,
                 List.of(
@@ -49,8 +49,6 @@ public final class PreparedRtp {
                         "yuv420p",
                         "-x264-params",
                         x264,
-                        "-bsf:v",
-                        "dump_extra",
                         "-f",
                         "rtp",
                         "-rtpflags",

@@ -1,0 +1,181 @@
+package org.sipmgw.media;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.sipmgw.media.capture.CaptureSettings;
+import org.sipmgw.media.net.MediaLoop;
+import org.sipmgw.media.net.PortPair;
+import org.sipmgw.media.net.PortRange;
+import org.sipmgw.media.rtp.CommonClock;
+import org.sipmgw.sdp.MediaCapabilities;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.VideoLimits;
+import org.sipmgw.spi.ConfigException;
+import org.sipmgw.spi.DeviceException;
+import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaSession;
+
+/**
+ * Forwards the room's packets into the page without a codec, and sends the room what the page shows and plays. All calls
+ * share one media thread; sound and picture of each call are encoded on threads of its own.
+ */
+public final class BridgedMediaEngine implements MediaEngine {
+    private final MediaLoop loop;
+    private final ExecutorService blocking;
+    private final CommonClock clock;
+    private final PortRange ports;
+    private final MediaCapabilities capabilities;
+    private final CaptureSource captureSource;
+    private final Set<BridgedMediaSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Random random = new SecureRandom();
+    private volatile boolean closed;
+
+    private BridgedMediaEngine(Builder builder, CaptureSource captureSource) {
+        this.ports = new PortRange(builder.minPort, builder.maxPort);
+        this.capabilities = Capabilities.of(builder.receiveLimits);
+        this.captureSource = captureSource;
+        this.clock = new CommonClock(System.nanoTime(), System.currentTimeMillis());
+        this.loop = MediaLoop.start("sipmgw-media");
+        this.blocking =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "sipmgw-media-blocking");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** A builder with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public MediaCapabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public MediaSession open(InetAddress local, MediaListener listener) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
+        Map<MediaKind, PortPair> pairs = new EnumMap<>(MediaKind.class);
+        try {
+            for (MediaKind kind : List.of(MediaKind.AUDIO, MediaKind.VIDEO)) {
+                pairs.put(
+                        kind,
+                        ports.open(loop, local)
+                                .orElseThrow(() -> new PortsExhaustedException(
+                                        "no free pair of RTP ports on " + local.getHostAddress())));
+            }
+        } catch (IOException e) {
+            pairs.values().forEach(PortPair::close);
+            throw new DeviceException("UDP", "bind", local.getHostAddress() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            pairs.values().forEach(PortPair::close);
+            throw e;
+        }
+        BridgedMediaSession session = new BridgedMediaSession(this, local, pairs, random, listener);
+        sessions.add(session);
+        return session;
+    }
+
+    @Override
+    public Inventory inventory() {
+        return new Inventory(sessions.size(), loop.ports(), captureSource.nativeObjects());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        sessions.forEach(BridgedMediaSession::close);
+        blocking.shutdownNow();
+        loop.close();
+    }
+
+    void closed(BridgedMediaSession session) {
+        sessions.remove(session);
+    }
+
+    MediaLoop loop() {
+        return loop;
+    }
+
+    Executor blocking() {
+        return blocking;
+    }
+
+    CommonClock clock() {
+        return clock;
+    }
+
+    CaptureSource captureSource() {
+        return captureSource;
+    }
+
+    /** What an engine is made of. Each value has a default. */
+    public static final class Builder {
+        private int minPort = 20_000;
+        private int maxPort = 29_999;
+        private VideoLimits receiveLimits = new VideoLimits(1280, 720, 30, 2_000_000);
+        private CaptureSettings capture = CaptureSettings.defaults();
+
+        private Builder() {}
+
+        /** UDP ports for the room's media, both included; a call takes two even-odd pairs. 20000 to 29999. */
+        public Builder rtpPorts(int min, int max) {
+            minPort = min;
+            maxPort = max;
+            return this;
+        }
+
+        /** The largest picture and bitrate that rooms may send. 1280x720, 30 frames per second, 2 Mb/s. */
+        public Builder receiveLimits(VideoLimits limits) {
+            receiveLimits = limits;
+            return this;
+        }
+
+        /** Bits per second of video that rooms are sent at most, whatever more they allow. 2 Mb/s. */
+        public Builder maxBitrateBps(int bitrateBps) {
+            capture = new CaptureSettings(capture.maxFrameRate(), bitrateBps, capture.effort());
+            return this;
+        }
+
+        /** Frames per second that rooms are sent at most. 30. */
+        public Builder maxFrameRate(int framesPerSecond) {
+            capture = new CaptureSettings(framesPerSecond, capture.maxBitrateBps(), capture.effort());
+            return this;
+        }
+
+        /**
+         * Starts the engine.
+         *
+         * @throws ConfigException naming the value that cannot work
+         */
+        public BridgedMediaEngine build() {
+            return build(CaptureSource.grabbing(capture));
+        }
+
+        BridgedMediaEngine build(CaptureSource source) {
+            if (receiveLimits.maxWidth() < 16
+                    || receiveLimits.maxHeight() < 16
+                    || receiveLimits.maxBitrateBps() < 64_000) {
+                throw new ConfigException("receiveLimits", receiveLimits, "at least 16x16 and 64000 b/s");
+            }
+            return new BridgedMediaEngine(this, source);
+        }
+    }
+}

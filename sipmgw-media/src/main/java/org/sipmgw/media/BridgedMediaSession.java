@@ -1,0 +1,161 @@
+package org.sipmgw.media;
+
+import java.net.InetAddress;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import org.sipmgw.media.net.PortPair;
+import org.sipmgw.media.rtp.SourceClock;
+import org.sipmgw.sdp.LocalMedia;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaSession;
+import org.sipmgw.spi.MediaStatistics;
+import org.sipmgw.spi.SpeakerPort;
+
+/** The media of one call: a track of each kind, the page's connection and the capture. */
+final class BridgedMediaSession implements MediaSession {
+    private static final long STATISTICS_NS = 200_000_000L;
+
+    private final BridgedMediaEngine engine;
+    private final LocalMedia localMedia;
+    private final SerialExecutor serial;
+    private final PageLeg page;
+    private final CaptureLeg capture;
+    private final Map<MediaKind, RoomTrack> tracks = new EnumMap<>(MediaKind.class);
+    private final SilenceWatch silence;
+    private final LongConsumer ticker = this::tick;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final SessionStatistics counters;
+    private volatile MediaStatistics statistics = MediaStatistics.none();
+    private long statisticsNs;
+
+    BridgedMediaSession(
+            BridgedMediaEngine engine,
+            InetAddress local,
+            Map<MediaKind, PortPair> ports,
+            Random random,
+            MediaListener listener) {
+        this.engine = engine;
+        this.serial = new SerialExecutor(engine.blocking());
+        this.localMedia = new LocalMedia(
+                local,
+                ports.get(MediaKind.AUDIO).rtp().local().getPort(),
+                ports.get(MediaKind.VIDEO).rtp().local().getPort());
+        this.silence = new SilenceWatch(listener);
+        String cname = Long.toString(random.nextLong(), 36).replace("-", "") + "@sipmgw";
+        PageFeedback feedback = new PageFeedback();
+        this.page = new PageLeg(
+                engine.loop(),
+                engine.blocking(),
+                engine.clock(),
+                new PageLeg.Identity(cname, random.nextInt(), random.nextInt()),
+                feedback,
+                (connected, detail) -> pageConnected(connected, listener));
+        SourceClock.Shared roomClock = new SourceClock.Shared();
+        Map<MediaKind, OutgoingTrack> outgoing = new EnumMap<>(MediaKind.class);
+        ports.forEach((kind, pair) -> {
+            OutgoingTrack out = new OutgoingTrack(kind, new RoomSink(pair.rtp()), random);
+            outgoing.put(kind, out);
+            RoomTrack.Parts parts = new RoomTrack.Parts(engine.loop(), pair, engine.clock(), cname, random);
+            tracks.put(kind, new RoomTrack(kind, parts, roomClock, page, out, listener));
+        });
+        feedback.tracks(tracks);
+        this.capture = new CaptureLeg(engine.captureSource(), serial, outgoing, listener);
+        this.counters = new SessionStatistics(tracks.values(), page, capture);
+        engine.loop().addTicker(ticker);
+    }
+
+    @Override
+    public LocalMedia localMedia() {
+        return localMedia;
+    }
+
+    @Override
+    public void configure(List<NegotiatedStream> streams) {
+        Map<MediaKind, NegotiatedStream> first = new EnumMap<>(MediaKind.class);
+        streams.forEach(stream -> first.putIfAbsent(stream.kind(), stream));
+        engine.loop().execute(() -> {
+            long nowNs = System.nanoTime();
+            tracks.forEach((kind, track) -> {
+                NegotiatedStream agreed = first.get(kind);
+                if (agreed == null) {
+                    track.report(true, nowNs);
+                    track.end();
+                } else {
+                    track.agree(agreed, nowNs);
+                }
+            });
+        });
+        capture.configure(tracks.keySet().stream()
+                .map(first::get)
+                .filter(java.util.Objects::nonNull)
+                .toList());
+    }
+
+    @Override
+    public void capture(DisplayPort display, SpeakerPort speaker) {
+        capture.show(display, speaker);
+    }
+
+    @Override
+    public void requestKeyFrame() {
+        capture.requestKeyFrame();
+    }
+
+    @Override
+    public CompletionStage<String> connect(String offerSdp) {
+        return CompletableFuture.supplyAsync(() -> page.connect(offerSdp), serial);
+    }
+
+    @Override
+    public MediaStatistics statistics() {
+        return statistics;
+    }
+
+    private void pageConnected(boolean connected, MediaListener listener) {
+        if (connected) {
+            tracks.values().forEach(RoomTrack::pageChanged);
+            tracks.get(MediaKind.VIDEO).keyFrameWanted(System.nanoTime());
+        }
+        if (!closed.get()) {
+            listener.onPageConnected(connected);
+        }
+    }
+
+    private void tick(long nowNs) {
+        tracks.values().forEach(track -> track.tick(nowNs));
+        silence.tick(tracks.values(), nowNs);
+        if (nowNs - statisticsNs >= STATISTICS_NS) {
+            statisticsNs = nowNs;
+            statistics = counters.snapshot();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        engine.loop().removeTicker(ticker);
+        capture.close();
+        serial.await(page::close);
+        engine.loop().await(() -> {
+            long nowNs = System.nanoTime();
+            statistics = counters.snapshot();
+            tracks.values().forEach(track -> {
+                track.report(true, nowNs);
+                track.end();
+                track.close();
+            });
+        });
+        engine.closed(this);
+    }
+}

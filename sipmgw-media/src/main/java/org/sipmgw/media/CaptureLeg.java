@@ -1,0 +1,172 @@
+package org.sipmgw.media;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.media.CaptureSource.Capture;
+import org.sipmgw.media.capture.CaptureStatistics;
+import org.sipmgw.media.capture.OutgoingStream;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.VideoLimits;
+import org.sipmgw.spi.DeviceException;
+import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.SpeakerPort;
+
+/**
+ * The way from the page's display and speaker to the room: opens a capture of what the room takes, opens it anew when
+ * that or the display changes, and none while nothing is to be sent. All of it on the session's serial executor.
+ */
+final class CaptureLeg implements OutgoingTrack.Control {
+    private static final Logger LOG = System.getLogger(CaptureLeg.class.getName());
+    private static final int MIN_BITRATE_BPS = 64_000;
+
+    private final CaptureSource source;
+    private final SerialExecutor serial;
+    private final Map<MediaKind, OutgoingTrack> tracks;
+    private final MediaListener listener;
+    private List<NegotiatedStream> sending = List.of();
+    private @Nullable DisplayPort display;
+    private @Nullable SpeakerPort speaker;
+    private volatile @Nullable Capture capture;
+    private final Map<MediaKind, CaptureTotals> totals =
+            Map.of(MediaKind.AUDIO, new CaptureTotals(), MediaKind.VIDEO, new CaptureTotals());
+    private int bitrateBps;
+    private boolean closed;
+
+    CaptureLeg(
+            CaptureSource source, SerialExecutor serial, Map<MediaKind, OutgoingTrack> tracks, MediaListener listener) {
+        this.source = source;
+        this.serial = serial;
+        this.tracks = tracks;
+        this.listener = listener;
+        tracks.values().forEach(track -> track.control(this));
+    }
+
+    /** What the room takes from now on. */
+    void configure(List<NegotiatedStream> streams) {
+        List<NegotiatedStream> next = streams.stream().filter(Held::sends).toList();
+        serial.execute(() -> {
+            boolean same = made(next).equals(made(sending));
+            List<NegotiatedStream> before = sending;
+            sending = next;
+            Capture running = capture;
+            if (!same || running == null) {
+                reopen();
+            } else if (!limits(next).equals(limits(before))) {
+                limits(next).ifPresent(running::limits);
+            }
+        });
+    }
+
+    /** Grabs these from now on. */
+    void show(DisplayPort newDisplay, SpeakerPort newSpeaker) {
+        serial.execute(() -> {
+            display = newDisplay;
+            speaker = newSpeaker;
+            reopen();
+        });
+    }
+
+    @Override
+    public void requestKeyFrame() {
+        serial.execute(() -> {
+            if (capture != null) {
+                capture.requestKeyFrame();
+            }
+        });
+    }
+
+    @Override
+    public void bitrate(int newBitrateBps) {
+        serial.execute(() -> {
+            bitrateBps = Math.max(MIN_BITRATE_BPS, newBitrateBps);
+            if (capture != null) {
+                capture.bitrate(bitrateBps);
+            }
+        });
+    }
+
+    /** Of all captures so far. */
+    CaptureStatistics statistics(MediaKind kind) {
+        Capture running = capture;
+        return totals.get(kind)
+                .with(
+                        running == null
+                                ? CaptureStatistics.none()
+                                : running.statistics(kind).orElse(CaptureStatistics.none()));
+    }
+
+    /** Ends for good; waits. */
+    void close() {
+        serial.await(() -> {
+            closed = true;
+            end();
+        });
+    }
+
+    private void end() {
+        Capture running = capture;
+        capture = null;
+        if (running != null) {
+            running.close();
+            totals.forEach((kind, total) -> running.statistics(kind).ifPresent(total::add));
+        }
+    }
+
+    private void reopen() {
+        end();
+        DisplayPort from = display;
+        SpeakerPort hear = speaker;
+        if (closed || from == null || hear == null || sending.isEmpty()) {
+            return;
+        }
+        List<OutgoingStream> streams = sending.stream()
+                .filter(stream -> tracks.containsKey(stream.kind()))
+                .map(stream -> {
+                    OutgoingTrack track = tracks.get(stream.kind());
+                    return new OutgoingStream(
+                            stream, track.numberingFor(stream.codec().clockRateHz()), track.sink());
+                })
+                .toList();
+        try {
+            capture = source.open(from, hear, streams, this::fault);
+            if (bitrateBps > 0) {
+                bitrate(bitrateBps);
+            }
+        } catch (DeviceException e) {
+            LOG.log(Level.WARNING, "capture: {0}", e.getMessage());
+            listener.onFault(true, e.getMessage());
+        }
+    }
+
+    private void fault(String detail) {
+        serial.execute(() -> {
+            end();
+            if (!closed) {
+                listener.onFault(true, detail);
+            }
+        });
+    }
+
+    /** What a capture is made for; what else changes can change while it runs. */
+    private static List<Made> made(List<NegotiatedStream> streams) {
+        return streams.stream()
+                .map(stream -> new Made(stream.kind(), stream.codec(), stream.packetTimeMs()))
+                .toList();
+    }
+
+    private record Made(MediaKind kind, RtpCodec codec, int packetTimeMs) {}
+
+    private static Optional<VideoLimits> limits(List<NegotiatedStream> streams) {
+        return streams.stream()
+                .filter(stream -> stream.kind() == MediaKind.VIDEO)
+                .findFirst()
+                .flatMap(NegotiatedStream::sendLimits);
+    }
+}
