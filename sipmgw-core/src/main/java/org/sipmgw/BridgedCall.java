@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.sipmgw.EndReason.Cause;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.ConferenceState;
@@ -22,11 +23,12 @@ final class BridgedCall implements Call {
     private final CallLoop loop;
     private final CallFlow flow;
 
-    BridgedCall(String id, SipLeg leg, GatewayParts parts, CallLoop loop, BlockingWork work) {
+    BridgedCall(
+            String id, SipLeg leg, GatewayParts parts, CallLoop loop, BlockingWork work, Consumer<BridgedCall> forget) {
         this.id = id;
         this.request = request(leg.invite());
         this.loop = loop;
-        this.flow = new CallFlow(this, facts, leg, parts, loop, work);
+        this.flow = new CallFlow(this, facts, leg, parts, loop, work, () -> forget.accept(this));
     }
 
     private static CallRequest request(SipInvite invite) {
@@ -44,10 +46,7 @@ final class BridgedCall implements Call {
         loop.post(flow::begin);
     }
 
-    void refuse(Cause cause, int status, String detail) {
-        loop.post(() -> flow.refuse(cause, status, detail));
-    }
-
+    /** Ends the call, or refuses it at the door. */
     void end(Cause cause, int status, String detail) {
         loop.post(() -> flow.end(cause, status, detail));
     }
@@ -136,7 +135,7 @@ final class BridgedCall implements Call {
 
     @Override
     public CompletionStage<EndReason> hangUp() {
-        end(Cause.LOCAL_HANG_UP, 200, "Hung up by the gateway");
+        loop.post(flow::hangUp);
         return ended();
     }
 

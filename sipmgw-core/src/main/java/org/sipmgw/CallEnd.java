@@ -1,5 +1,6 @@
 package org.sipmgw;
 
+import java.util.concurrent.TimeoutException;
 import org.sipmgw.conference.JoinException;
 import org.sipmgw.spi.DeviceException;
 
@@ -24,6 +25,9 @@ final class CallEnd {
                     ? EndReason.Cause.BROWSER_LOST
                     : EndReason.Cause.JOIN_FAILED;
             return reason(cause, status, detail(problem));
+        }
+        if (problem instanceof TimeoutException) {
+            return reason(EndReason.Cause.JOIN_FAILED, 480, "The conference could not be joined in time");
         }
         EndReason.Cause cause =
                 problem instanceof DeviceException ? EndReason.Cause.BROWSER_LOST : EndReason.Cause.JOIN_FAILED;

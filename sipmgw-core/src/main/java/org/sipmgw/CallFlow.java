@@ -3,15 +3,19 @@ package org.sipmgw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.ConferenceState;
 import org.sipmgw.conference.Room;
+import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipReason;
 import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.ConferenceSession;
@@ -27,6 +31,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     private final GatewayParts parts;
     private final CallLoop loop;
     private final BlockingWork work;
+    private final Runnable forget;
     private final SilenceWatch silence;
     private final List<CompletableFuture<Void>> disposals = new ArrayList<>();
     private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
@@ -37,7 +42,16 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     private @Nullable ConferenceLeg seat;
     private boolean restarted;
 
-    CallFlow(Call call, CallFacts facts, SipLeg leg, GatewayParts parts, CallLoop loop, BlockingWork work) {
+    /** @param forget takes the call off the gateway's list */
+    CallFlow(
+            Call call,
+            CallFacts facts,
+            SipLeg leg,
+            GatewayParts parts,
+            CallLoop loop,
+            BlockingWork work,
+            Runnable forget) {
+        this.forget = forget;
         this.call = call;
         this.facts = facts;
         this.leg = leg;
@@ -88,11 +102,6 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
         }
     }
 
-    /** Refused at the door. */
-    void refuse(Cause cause, int status, String detail) {
-        end(cause, status, detail);
-    }
-
     private void openMedia() throws SdpProblem {
         MediaSession opened = parts.engine().open(leg.invite().localAddress(), new MediaReports(loop, this));
         media = opened;
@@ -105,7 +114,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     private void openSeat(ConferenceJoiner from) {
         ConferenceLeg opened = new ConferenceLeg(loop, work, this);
         seat = opened;
-        opened.open(from);
+        opened.open(from, parts.config().joinTimeout());
     }
 
     @Override
@@ -200,11 +209,11 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
         }
     }
 
-    void onAck(Optional<String> sdp) {
-        ifAlive(room -> room.acknowledged(sdp));
+    void onAck(long cseq, Optional<String> sdp) {
+        ifAlive(room -> room.acknowledged(cseq, sdp));
     }
 
-    void onRequest(org.sipmgw.internal.sip.SipDialogRequest request) {
+    void onRequest(SipDialogRequest request) {
         if (roomLeg == null || facts.state == CallState.ENDING || facts.state == CallState.ENDED) {
             request.refuse(SipRefusal.of(481, "the call has ended"));
         } else {
@@ -220,7 +229,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
         ifAlive(room -> silence.silent(soFar));
     }
 
-    private void ifAlive(java.util.function.Consumer<RoomLeg> event) {
+    private void ifAlive(Consumer<RoomLeg> event) {
         if (roomLeg != null && facts.state != CallState.ENDING && facts.state != CallState.ENDED) {
             event.accept(roomLeg);
         }
@@ -267,6 +276,12 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
                 : seat.command(command);
     }
 
+    /** The embedder hangs up. */
+    void hangUp() {
+        boolean answered = roomLeg != null && roomLeg.answered();
+        end(Cause.LOCAL_HANG_UP, answered ? 200 : 480, "Hung up by the gateway");
+    }
+
     void end(Cause cause, int sipStatus, String detail) {
         end(CallEnd.reason(cause, sipStatus, detail));
     }
@@ -295,9 +310,12 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
         var unused = all.whenComplete((done, problem) -> loop.post(() -> finish(reason)));
     }
 
+    /** Tells the room system that it is over, unless it has said so itself. */
     private CompletionStage<Void> farewell(EndReason reason) {
-        if (roomLeg != null) {
-            return roomLeg.end(reason);
+        if (roomLeg != null && roomLeg.answered()) {
+            return reason.cause() == Cause.ROOM_HUNG_UP
+                    ? CompletableFuture.completedFuture(null)
+                    : leg.bye(new SipReason(reason.sipStatus(), reason.detail()));
         }
         Optional<Duration> retryAfter =
                 reason.sipStatus() == 503 ? Optional.of(parts.config().retryAfter()) : Optional.empty();
@@ -306,6 +324,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     }
 
     private void finish(EndReason reason) {
+        forget.run();
         facts.endReason = Optional.of(reason);
         become(CallState.ENDED);
         parts.listener().onEnded(call, reason);
@@ -321,10 +340,10 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     }
 
     private MediaSession capturing() {
-        return java.util.Objects.requireNonNull(media);
+        return Objects.requireNonNull(media);
     }
 
     private RoomLeg roomSide() {
-        return java.util.Objects.requireNonNull(roomLeg);
+        return Objects.requireNonNull(roomLeg);
     }
 }

@@ -19,7 +19,8 @@ import org.sipmgw.spi.PagePeer;
  * one. On the call's loop; brings what the joiner reports there, and nothing once the seat is disposed of.
  */
 final class ConferenceLeg {
-    private static final int LEAVE_SECONDS = 5;
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private final CallLoop loop;
     private final BlockingWork work;
     private final ConferenceLegEvents events;
@@ -35,24 +36,27 @@ final class ConferenceLeg {
         this.events = events;
     }
 
-    /** Asks for a seat; {@link ConferenceLegEvents#onSeat} or {@link ConferenceLegEvents#onNoSeat} follows. */
-    void open(ConferenceJoiner joiner) {
+    /**
+     * Asks for a seat, but waits no longer than {@code patience}; {@link ConferenceLegEvents#onSeat} or {@link ConferenceLegEvents#onNoSeat} follows.
+     */
+    void open(ConferenceJoiner joiner, Duration patience) {
         opening = asked(() -> joiner.open(new Reports()));
-        var unused = opening.whenComplete((seat, problem) -> onLoop(() -> {
-            if (problem != null) {
-                events.onNoSeat(cause(problem));
-            } else {
-                session = seat;
-                events.onSeat(seat);
-            }
-        }));
+        var unused = within(opening, patience)
+                .whenComplete((seat, problem) -> onLoop(() -> {
+                    if (problem != null) {
+                        events.onNoSeat(cause(problem));
+                    } else {
+                        session = seat;
+                        events.onSeat(seat);
+                    }
+                }));
     }
 
     /** Joins; {@link ConferenceLegEvents#onJoined} or {@link ConferenceLegEvents#onNotJoined} follows. */
     void join(Room room, PagePeer camera, Duration timeout) {
         ConferenceSession seat = seat();
         joinStarted = true;
-        var unused = asked(() -> seat.join(room, camera, timeout))
+        var unused = within(asked(() -> seat.join(room, camera, timeout)), timeout.plus(GRACE))
                 .whenComplete((state, problem) -> onLoop(() -> {
                     if (problem != null) {
                         events.onNotJoined(cause(problem));
@@ -91,8 +95,7 @@ final class ConferenceLeg {
         CompletableFuture<Void> left = polite
                 ? work.run("leaving", () -> {}).thenCompose(ignored -> asked(seat::leave))
                 : CompletableFuture.completedFuture(null);
-        return left.copy()
-                .orTimeout(LEAVE_SECONDS, TimeUnit.SECONDS)
+        return within(left, LEAVE_TIMEOUT)
                 .handle((done, problem) -> null)
                 .thenCompose(ignored -> work.run("closing the seat", seat::close));
     }
@@ -110,6 +113,11 @@ final class ConferenceLeg {
                 event.run();
             }
         });
+    }
+
+    /** Ports promise to keep their times; a call must not hang when one does not. */
+    private static <T> CompletableFuture<T> within(CompletableFuture<T> stage, Duration patience) {
+        return stage.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Throwable cause(Throwable problem) {

@@ -15,8 +15,8 @@ final class LegReports implements SipLegListener {
     }
 
     @Override
-    public void onAck(Optional<String> sdp) {
-        loop.post(() -> flow.onAck(sdp));
+    public void onAck(long cseq, Optional<String> sdp) {
+        loop.post(() -> flow.onAck(cseq, sdp));
     }
 
     @Override

@@ -3,11 +3,8 @@ package org.sipmgw;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
-import org.sipmgw.internal.sip.SipReason;
 import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.MediaKind;
@@ -25,6 +22,7 @@ final class RoomLeg {
     private String local = "";
     private boolean answered;
     private boolean offerPending;
+    private long offerCseq;
     private boolean held;
     private long nextKeyFrameRequestNs = System.nanoTime();
 
@@ -42,6 +40,7 @@ final class RoomLeg {
         } else {
             local = sdp.offer();
             offerPending = true;
+            offerCseq = leg.invite().cseq();
         }
     }
 
@@ -59,8 +58,9 @@ final class RoomLeg {
         return answered;
     }
 
-    void acknowledged(Optional<String> answer) {
-        if (!offerPending) {
+    void acknowledged(long cseq, Optional<String> answer) {
+        // the ACK of an earlier INVITE may come late
+        if (!offerPending || cseq != offerCseq) {
             return;
         }
         offerPending = false;
@@ -97,6 +97,7 @@ final class RoomLeg {
             request.refuse(SipRefusal.of(491, "our offer is not answered yet"));
         } else if (offer.isEmpty()) {
             offerPending = true;
+            offerCseq = request.cseq();
             local = sdp.offer();
             request.accept(Optional.of(local));
         } else {
@@ -142,19 +143,6 @@ final class RoomLeg {
 
     boolean held() {
         return held;
-    }
-
-    /** Tells the room system that it is over, unless it has said so itself. */
-    CompletionStage<Void> end(EndReason reason) {
-        boolean byRoom = reason.cause() == EndReason.Cause.ROOM_HUNG_UP && answered;
-        if (byRoom) {
-            return CompletableFuture.completedFuture(null);
-        }
-        if (answered) {
-            return leg.bye(new SipReason(reason.sipStatus(), reason.detail()));
-        }
-        leg.refuse(SipRefusal.of(reason.sipStatus(), reason.detail()));
-        return CompletableFuture.completedFuture(null);
     }
 
     private void take(SdpExchange.Outcome outcome) {

@@ -67,7 +67,7 @@ final class SipGateway implements Gateway {
     private SipLegListener invited(SipLeg leg) {
         long number = counter.incrementAndGet();
         CallLoop loop = loops.get((int) (number % loops.size()));
-        BridgedCall call = new BridgedCall("call-" + number, leg, parts, loop, work);
+        BridgedCall call = new BridgedCall("call-" + number, leg, parts, loop, work, gone -> calls.remove(gone.id()));
         boolean room;
         synchronized (calls) {
             room = calls.size() < parts.config().maxCalls();
@@ -76,11 +76,10 @@ final class SipGateway implements Gateway {
             }
         }
         if (phase != Phase.STARTED) {
-            call.refuse(Cause.SHUTDOWN, 503, "The gateway is closing");
+            call.end(Cause.SHUTDOWN, 503, "The gateway is closing");
         } else if (!room) {
-            call.refuse(Cause.BUSY, 503, "Too many calls");
+            call.end(Cause.BUSY, 503, "Too many calls");
         } else {
-            call.ended().whenComplete((reason, problem) -> calls.remove(call.id()));
             call.begin();
         }
         return call.legReports();

@@ -36,6 +36,14 @@ public final class RawCall {
         return offer("127.0.0.1", 40000, 40002);
     }
 
+    /** G.729 and H.261 only. */
+    public static String alienOffer() {
+        return offer().replace("RTP/AVP 0 101", "RTP/AVP 18")
+                .replaceAll("a=(rtpmap|fmtp):(0|101).*\r\n", "")
+                .replaceAll("a=fmtp:97.*\r\n", "")
+                .replace("H264", "H261");
+    }
+
     public String callId() {
         return callId;
     }

@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,6 +27,7 @@ public final class RawPhone implements AutoCloseable {
     private final @Nullable Socket tcp;
     private final @Nullable ServerSocket listening;
     private final LinkedBlockingQueue<RawMessage> received = new LinkedBlockingQueue<>();
+    private final List<Socket> incoming = new CopyOnWriteArrayList<>();
     private final StringBuilder raw = new StringBuilder();
 
     private RawPhone(
@@ -55,6 +58,7 @@ public final class RawPhone implements AutoCloseable {
         phone.spawn(() -> {
             while (true) {
                 Socket incoming = listening.accept();
+                phone.incoming.add(incoming);
                 phone.spawn(() -> phone.readStream(incoming.getInputStream()));
             }
         });
@@ -219,6 +223,9 @@ public final class RawPhone implements AutoCloseable {
             } else {
                 tcp.close();
                 listening.close();
+                for (Socket socket : incoming) {
+                    socket.close();
+                }
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -20,6 +20,7 @@ final class InviteReader {
         Address from = request.getFrom().getAddress();
         return new SipInvite(
                 request.getCallId().getCallId(),
+                request.getCSeq().getSeqNumber(),
                 Optional.ofNullable(uri.getUser()).map(InviteReader::unescaped).filter(user -> !user.isEmpty()),
                 uri.getHost(),
                 fromUri(from),

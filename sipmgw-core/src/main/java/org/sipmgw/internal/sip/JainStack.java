@@ -9,6 +9,8 @@ import javax.sip.PeerUnavailableException;
 
 /** Starts the stack with the settings that work, and stops it so that no thread stays. */
 final class JainStack {
+    private static final System.Logger LOG = System.getLogger(JainStack.class.getName());
+
     private JainStack() {}
 
     static SipStackImpl start(int maxTransactions) {
@@ -46,7 +48,12 @@ final class JainStack {
 
     static void stop(SipStackImpl stack) {
         var scanner = stack.getEventScanner();
-        stack.stop();
+        try {
+            stack.stop();
+        } catch (RuntimeException e) {
+            // a processor that is stopped before its thread has run throws
+            LOG.log(System.Logger.Level.DEBUG, "stopping", e);
+        }
         if (scanner != null) {
             // stopped, but it waits for an event that would make it look
             scanner.addEvent(new EventWrapper(new IOExceptionEvent(stack, "stopped", 0, "none"), null));

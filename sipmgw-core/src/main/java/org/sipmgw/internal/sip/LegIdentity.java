@@ -76,7 +76,7 @@ final class LegIdentity {
 
     private static final SipLegListener NOBODY = new SipLegListener() {
         @Override
-        public void onAck(java.util.Optional<String> sdp) {}
+        public void onAck(long cseq, java.util.Optional<String> sdp) {}
 
         @Override
         public void onAckMissing() {}

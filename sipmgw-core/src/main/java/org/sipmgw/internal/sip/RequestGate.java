@@ -36,7 +36,9 @@ final class RequestGate implements SIPMessageValve {
         if (request.getMethod().equals(Request.ACK)) {
             return malformed == null;
         }
-        SIPResponse refusal = malformed == null ? inspect(request) : badRequest(request, malformed.reason());
+        // an answer goes back to where the request came from, not to where its Via wants it (reflection)
+        request.getTopmostVia().removeParameter("maddr");
+        SIPResponse refusal = malformed == null ? inspect(request) : unreadable(request, malformed);
         if (refusal == null) {
             return true;
         }
@@ -86,9 +88,9 @@ final class RequestGate implements SIPMessageValve {
         return null;
     }
 
-    private SIPResponse badRequest(SIPRequest request, String reason) {
-        SIPResponse response = reply(request, Response.BAD_REQUEST);
-        response.setReasonPhrase("Bad Request (" + SipReplies.quotable(reason) + ")");
+    private SIPResponse unreadable(SIPRequest request, Malformed malformed) {
+        SIPResponse response = reply(request, malformed.status());
+        response.setReasonPhrase(response.getReasonPhrase() + " (" + SipReplies.quotable(malformed.reason()) + ")");
         return response;
     }
 

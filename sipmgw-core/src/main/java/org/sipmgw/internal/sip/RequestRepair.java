@@ -12,6 +12,7 @@ import gov.nist.javax.sip.parser.ParserFactory;
 import java.text.ParseException;
 import javax.sip.InvalidArgumentException;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a request lacks (RFC 3261 section 8.1.1) and fills it in so that the stack can carry it to the 400. */
@@ -36,12 +37,11 @@ final class RequestRepair {
             throw new ParseException("no Via", 0);
         }
         String reason = fault(request, faults);
-        if (request.getApplicationData() instanceof Malformed earlier) {
-            reason = earlier.reason();
-        }
-        if (reason != null) {
+        if (request.getApplicationData() instanceof Malformed) {
             fillIn(request);
-            request.setApplicationData(new Malformed(reason, faults.framingLost()));
+        } else if (reason != null) {
+            fillIn(request);
+            request.setApplicationData(new Malformed(Response.BAD_REQUEST, reason, faults.framingLost()));
         } else if (request.getMaxForwards() == null) {
             // RFC 2543 devices have none; RFC 3261 section 16.3 lets such requests pass
             addMaxForwards(request);

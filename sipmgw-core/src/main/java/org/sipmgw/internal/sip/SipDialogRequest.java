@@ -31,6 +31,11 @@ public final class SipDialogRequest {
         return kind;
     }
 
+    /** The CSeq number. */
+    public long cseq() {
+        return request.getCSeq().getSeqNumber();
+    }
+
     /** Lower case {@code type/subtype} of the body; empty without a body. */
     public String contentType() {
         return SipBodies.type(request);

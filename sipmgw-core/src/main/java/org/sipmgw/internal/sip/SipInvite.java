@@ -7,6 +7,7 @@ import java.util.Optional;
  * What an INVITE outside a dialog says.
  *
  * @param callId Call-ID
+ * @param cseq CSeq number
  * @param requestUser user part of the request URI, unescaped
  * @param requestHost host part of the request URI
  * @param fromUri From URI
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record SipInvite(
         String callId,
+        long cseq,
         Optional<String> requestUser,
         String requestHost,
         String fromUri,

@@ -2,7 +2,11 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPDialog;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +16,7 @@ import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /**
@@ -31,7 +36,7 @@ public final class SipLeg {
     private boolean answered;
     private boolean acknowledged;
     private boolean ended;
-    private Runnable afterAck = () -> {};
+    private final List<Runnable> afterAck = new ArrayList<>();
 
     SipLeg(SipInvite invite, ServerTransaction transaction, SIPRequest request, LegIdentity identity, Executor pool) {
         this.invite = invite;
@@ -88,16 +93,12 @@ public final class SipLeg {
     public CompletionStage<Void> bye(SipReason reason) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         sender.execute(() -> {
-            Runnable farewell = () -> outgoing.bye(dialog(), reason, status -> done.complete(null));
             if (ended || !answered) {
                 done.complete(null);
-            } else if (acknowledged) {
-                ended = true;
-                farewell.run();
-            } else {
-                ended = true;
-                afterAck = farewell;
+                return;
             }
+            ended = true;
+            afterAck(() -> outgoing.bye(dialog(), reason, status -> done.complete(null)));
         });
         return done.completeOnTimeout(null, FAREWELL_MS, TimeUnit.MILLISECONDS);
     }
@@ -105,8 +106,8 @@ public final class SipLeg {
     /** Sends INFO (RFC 6086 legacy usage, RFC 5168). Failure ends at {@link SipLegListener#onDialogLost}. */
     public void info(String type, String subtype, String body) {
         sender.execute(() -> {
-            if (acknowledged && !ended) {
-                outgoing.info(dialog(), type, subtype, body, this::watch);
+            if (answered && !ended) {
+                afterAck(() -> outgoing.info(dialog(), type, subtype, body, this::watch));
             }
         });
     }
@@ -115,15 +116,24 @@ public final class SipLeg {
     void acknowledged() {
         sender.execute(() -> {
             acknowledged = true;
-            Runnable next = afterAck;
-            afterAck = () -> {};
-            next.run();
+            List<Runnable> waiting = List.copyOf(afterAck);
+            afterAck.clear();
+            waiting.forEach(Runnable::run);
         });
     }
 
     /** For events of the stack: the peer has ended the dialog. */
     void endedByPeer() {
         sender.execute(() -> ended = true);
+    }
+
+    /** A request inside the dialog must not overtake the ACK. */
+    private void afterAck(Runnable request) {
+        if (acknowledged) {
+            request.run();
+        } else {
+            afterAck.add(request);
+        }
     }
 
     void reply(ServerTransaction to, SIPRequest asked, Optional<String> sdp) {
@@ -164,6 +174,11 @@ public final class SipLeg {
 
     private void send(ServerTransaction to, SIPResponse response) {
         try {
+            if (response.getStatusCode() == Response.OK
+                    && response.getCSeq().getMethod().equals(Request.INVITE)) {
+                // the stack starts this timer only after sending, and forgets an ACK that is faster than that
+                ((SIPDialog) to.getDialog()).startRetransmitTimer((SIPServerTransaction) to, response);
+            }
             to.sendResponse(response);
         } catch (SipException | InvalidArgumentException | RuntimeException e) {
             // the peer is gone or has got its answer: a missing ACK or silence will tell the call

@@ -5,8 +5,13 @@ import java.util.Optional;
 /** What happens on one dialog. Called from threads of the stack, one request at a time; implementations return at once. */
 public interface SipLegListener {
 
-    /** An ACK arrived for a 2xx; with a session description when our 2xx made an offer. */
-    void onAck(Optional<String> sdp);
+    /**
+     * An ACK arrived for a 2xx.
+     *
+     * @param cseq the CSeq number of the INVITE that it acknowledges
+     * @param sdp the answer, when our 2xx made an offer
+     */
+    void onAck(long cseq, Optional<String> sdp);
 
     /** No ACK arrived for a 2xx although it was repeated for 64 T1 (RFC 3261 section 13.3.1.4). */
     void onAckMissing();

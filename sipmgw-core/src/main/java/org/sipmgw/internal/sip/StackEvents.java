@@ -65,7 +65,7 @@ final class StackEvents implements SipListenerExt {
             case Request.ACK -> {
                 if (leg != null) {
                     leg.acknowledged();
-                    leg.listener().onAck(SipBodies.sdp(request));
+                    leg.listener().onAck(request.getCSeq().getSeqNumber(), SipBodies.sdp(request));
                 }
             }
             case Request.CANCEL -> {

@@ -7,6 +7,9 @@ import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * without a word (TCP); here a request with a Via gets its missing parts filled in and is marked {@link Malformed}.
  */
 final class TolerantParser implements MessageParser {
+    private static final Pattern OTHER_VERSION = Pattern.compile(" (SIP/(?!2\\.0$)\\S+)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern METHOD = Pattern.compile("^(?!SIP/)([A-Za-z0-9.!%*_+`'~-]{1,32})\\s");
+
     private final StringMsgParser parser = new StringMsgParser();
 
     @Override
@@ -29,11 +35,19 @@ final class TolerantParser implements MessageParser {
 
     private @Nullable SIPMessage parse(byte[] bytes, boolean readBody, boolean strict) throws ParseException {
         ParseFaults faults = new ParseFaults();
+        Matcher version = OTHER_VERSION.matcher(firstLine(bytes));
+        if (version.find()) {
+            // the stack's parser takes any version for 2.0
+            return answerable(bytes, readBody, strict, Response.VERSION_NOT_SUPPORTED, version.group(1));
+        }
         SIPMessage message;
         try {
             message = parser.parseSIPMessage(bytes, readBody, strict, faults);
         } catch (ParseException | RuntimeException problem) {
-            message = withoutBadRequestLine(bytes, readBody, strict, faults);
+            return answerable(bytes, readBody, strict, Response.BAD_REQUEST, "Bad request line");
+        }
+        if (message instanceof SIPRequest request && (request.getMethod() == null || request.getRequestURI() == null)) {
+            return answerable(bytes, readBody, strict, Response.BAD_REQUEST, "Bad request line");
         }
         if (message instanceof SIPRequest request) {
             RequestRepair.repair(request, faults);
@@ -43,20 +57,35 @@ final class TolerantParser implements MessageParser {
         return message;
     }
 
-    /** A request line with a bad URI: everything else may still be good enough to answer 400. */
-    private SIPMessage withoutBadRequestLine(byte[] bytes, boolean readBody, boolean strict, ParseFaults faults)
+    private static String firstLine(byte[] bytes) {
+        int start = 0;
+        while (start < bytes.length && bytes[start] < ' ' && bytes[start] >= 0) {
+            start++;
+        }
+        int end = start;
+        while (end < bytes.length && bytes[end] != '\r' && bytes[end] != '\n') {
+            end++;
+        }
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** A bad request line: everything else may still be good enough to answer. */
+    private SIPMessage answerable(byte[] bytes, boolean readBody, boolean strict, int status, String reason)
             throws ParseException {
-        String text = new String(bytes, StandardCharsets.UTF_8).stripLeading();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).stripLeading();
+        Matcher method = METHOD.matcher(text);
         int end = text.indexOf('\n');
-        String line = end < 0 ? text : text.substring(0, end).stripTrailing();
-        int space = line.indexOf(' ');
-        if (space < 1 || line.startsWith("SIP/") || !line.substring(0, space).matches("[A-Za-z0-9.!%*_+`'~-]{1,32}")) {
+        if (!method.find() || end < 0) {
             throw new ParseException("no request line", 0);
         }
-        String repaired = line.substring(0, space) + " sip:invalid.invalid SIP/2.0\r\n" + text.substring(end + 1);
-        SIPMessage message =
-                parser.parseSIPMessage(repaired.getBytes(StandardCharsets.UTF_8), readBody, strict, faults);
-        message.setApplicationData(new Malformed("Bad request line", faults.framingLost()));
-        return message;
+        byte[] repaired = (method.group(1) + " sip:nobody@invalid.invalid SIP/2.0\r\n" + text.substring(end + 1))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        ParseFaults faults = new ParseFaults();
+        if (!(parser.parseSIPMessage(repaired, readBody, strict, faults) instanceof SIPRequest request)) {
+            throw new ParseException("no request", 0);
+        }
+        request.setApplicationData(new Malformed(status, reason, faults.framingLost()));
+        RequestRepair.repair(request, faults);
+        return request;
     }
 }
