@@ -1,0 +1,42 @@
+package org.sipmgw.testsupport;
+
+import java.io.IOException;
+
+/**
+ * What a {@link VirtualPhone} plays and says of itself.
+ *
+ * @param audio its sound
+ * @param video its picture
+ * @param feedback whether it offers RTCP feedback (PLI, FIR); without, key frames are asked for by INFO
+ */
+public record PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback) {
+
+    /** The pattern's sender number of a room. */
+    public static final int ROOM_SENDER = 1;
+
+    /** The pattern's sender number of the other participant. */
+    public static final int CONFERENCE_SENDER = 2;
+
+    /** The pattern's sender number of a second room. */
+    public static final int SECOND_ROOM_SENDER = 3;
+
+    /** A room with H.264 in mode 1 and Opus. */
+    public static PhoneMedia room(int width, int height, int bitrateBps) throws IOException {
+        return of("H264", 1, "opus", width, height, bitrateBps);
+    }
+
+    /** A room with the given codecs. */
+    public static PhoneMedia of(String video, int mode, String audio, int width, int height, int bitrateBps)
+            throws IOException {
+        Pattern pattern = new Pattern(ROOM_SENDER, "Meeting room", width, height, 30);
+        return new PhoneMedia(
+                PreparedAudio.of(Tones.ROOM, audio),
+                PreparedVideo.of(pattern, video, mode, bitrateBps),
+                true);
+    }
+
+    /** The same without RTCP feedback. */
+    public PhoneMedia withoutFeedback() {
+        return new PhoneMedia(audio, video, false);
+    }
+}
