@@ -19,8 +19,14 @@ final class RtpPort implements AutoCloseable {
     private final DatagramSocket rtcp;
     private final RtpRecording recording = new RtpRecording();
     private final List<Rtcp.Item> reports = new CopyOnWriteArrayList<>();
+    private volatile Relay relay = (report, buffer, length) -> {};
     private volatile InetSocketAddress lastSource = NOWHERE;
     private volatile InetSocketAddress lastReportSource = NOWHERE;
+
+    /** Takes what arrives; the buffer is the port's again when it returns. */
+    interface Relay {
+        void packet(boolean report, byte[] buffer, int length);
+    }
 
     private RtpPort(DatagramSocket rtp, DatagramSocket rtcp, String name) {
         this.rtp = rtp;
@@ -60,6 +66,11 @@ final class RtpPort implements AutoCloseable {
 
     RtpRecording recording() {
         return recording;
+    }
+
+    /** Hands what arrives on. */
+    void relay(Relay next) {
+        relay = next;
     }
 
     /** What arrived of RTCP. */
@@ -120,6 +131,7 @@ final class RtpPort implements AutoCloseable {
                 continue;
             }
             long now = System.nanoTime();
+            relay.packet(socket == rtcp, buffer, packet.getLength());
             if (socket == rtcp) {
                 lastReportSource = (InetSocketAddress) packet.getSocketAddress();
             }

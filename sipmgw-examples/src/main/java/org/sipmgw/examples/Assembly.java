@@ -1,0 +1,101 @@
+package org.sipmgw.examples;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.sipmgw.CallListener;
+import org.sipmgw.Gateway;
+import org.sipmgw.RoomResolver;
+import org.sipmgw.browser.BrowserJoiner;
+import org.sipmgw.browser.BrowserJoinerBuilder;
+import org.sipmgw.browser.JanusVideoRoomPage;
+import org.sipmgw.devices.PulseSpeakers;
+import org.sipmgw.devices.XvfbDisplays;
+import org.sipmgw.media.BridgedMediaEngine;
+import org.sipmgw.process.RunAs;
+import org.sipmgw.process.RuntimeDirectory;
+import org.sipmgw.spi.MediaEngine;
+
+/** A gateway as the configuration file describes it, with all it stands on. Closing ends everything, last made first. */
+final class Assembly implements AutoCloseable {
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final MediaEngine engine;
+    private final BrowserJoiner joiner;
+    private final Gateway gateway;
+
+    private Assembly(LauncherConfig config, CallListener listener) {
+        try {
+            RunAs runAs = config.browser().user().map(RunAs::named).orElseGet(RunAs::ordinaryUser);
+            RuntimeDirectory runtime = made(RuntimeDirectory.open(runAs));
+            this.engine = made(engine(config));
+            this.joiner = made(joiner(config, runtime));
+            Gateway.Builder builder = Gateway.builder()
+                    .mediaEngine(engine)
+                    .joiner(joiner)
+                    .rooms(RoomResolver.template(config.page(), config.defaultRoom()))
+                    .config(config.gateway())
+                    .listener(listener);
+            config.listen().forEach(builder::listen);
+            this.gateway = made(builder.build());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Builds everything; the gateway is not started yet. */
+    static Assembly of(LauncherConfig config, CallListener listener) {
+        return new Assembly(config, listener);
+    }
+
+    private static MediaEngine engine(LauncherConfig config) {
+        return BridgedMediaEngine.builder()
+                .rtpPorts(config.ports().first(), config.ports().last())
+                .build();
+    }
+
+    private static BrowserJoiner joiner(LauncherConfig config, RuntimeDirectory runtime) {
+        LauncherConfig.Browser browser = config.browser();
+        BrowserJoinerBuilder builder = BrowserJoiner.builder(runtime)
+                .displays(XvfbDisplays.builder(runtime).build())
+                .speakers(PulseSpeakers.builder(runtime).build())
+                .pages(List.of(new JanusVideoRoomPage()))
+                .allowedHosts(config.allowedHosts())
+                .warm(browser.warm())
+                .displaySize(browser.width(), browser.height());
+        browser.chromium().ifPresent(builder::chromium);
+        browser.chromedriver().ifPresent(builder::chromedriver);
+        browser.evidence().ifPresent(builder::evidence);
+        return builder.build();
+    }
+
+    private <T extends AutoCloseable> T made(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    MediaEngine engine() {
+        return engine;
+    }
+
+    /** Browsers that stand ready. */
+    int warm() {
+        return joiner.warm();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                System.getLogger(Assembly.class.getName()).log(System.Logger.Level.WARNING, "not closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.sipmgw.examples;
+
+import java.io.PrintStream;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes events as lines for people. Thread-safe. */
+final class HumanLines {
+
+    private final PrintStream out;
+
+    HumanLines(PrintStream out) {
+        this.out = out;
+    }
+
+    void write(String event, Map<String, ?> fields) {
+        String details = fields.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + event
+                + (details.isEmpty() ? "" : ": " + details));
+    }
+}

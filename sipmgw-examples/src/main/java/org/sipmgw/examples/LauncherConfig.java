@@ -1,0 +1,172 @@
+package org.sipmgw.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.sipmgw.GatewayConfig;
+import org.sipmgw.ListeningPoint;
+import org.sipmgw.Transport;
+import org.sipmgw.spi.ConfigException;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The configuration file of {@code sipmgw run}; every key is described in docs/configuration.md.
+ *
+ * @param listen where SIP is taken
+ * @param page address of the conference page with {@code {room}}
+ * @param defaultRoom the room of a call that names none
+ * @param allowedHosts where browsers may go
+ * @param gateway limits
+ * @param ports first and last UDP port for media
+ * @param browser the browsers
+ */
+record LauncherConfig(
+        List<ListeningPoint> listen,
+        String page,
+        Optional<String> defaultRoom,
+        List<String> allowedHosts,
+        GatewayConfig gateway,
+        PortRange ports,
+        Browser browser) {
+
+    private static final int[] DEFAULT_PORTS = {20_000, 20_999};
+    private static final int[] DEFAULT_SIZE = {1280, 720};
+
+    /** UDP ports, both ends included. */
+    record PortRange(int first, int last) {}
+
+    /**
+     * The browsers.
+     *
+     * @param warm how many stand ready
+     * @param width of the display, pixels
+     * @param height of the display, pixels
+     * @param user who they run as when the gateway is root; empty for {@code sipmgw}, else {@code nobody}
+     * @param chromium path of the program; empty for Debian's
+     * @param chromedriver path of the program; empty for Debian's
+     * @param evidence where pages that could not be joined are kept; empty for nowhere
+     */
+    record Browser(
+            int warm,
+            int width,
+            int height,
+            Optional<String> user,
+            Optional<String> chromium,
+            Optional<String> chromedriver,
+            Optional<Path> evidence) {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException naming key, value and what is allowed
+     */
+    static LauncherConfig read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            ConfigException refusal = new ConfigException("--config", file, "a file that can be read");
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
+    static LauncherConfig parse(String yaml) {
+        Object loaded;
+        try {
+            loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        } catch (YamlEngineException e) {
+            ConfigException refusal =
+                    new ConfigException("--config", e.getMessage().replace('\n', ' '), "a file in YAML");
+            refusal.initCause(e);
+            throw refusal;
+        }
+        if (!(loaded instanceof Map<?, ?> map)) {
+            throw new ConfigException("--config", String.valueOf(loaded), "a file in YAML with keys");
+        }
+        return of(new Section("", map));
+    }
+
+    private static LauncherConfig of(Section root) {
+        Section sip = root.section("sip");
+        List<ListeningPoint> listen =
+                sip.list("listen").stream().map(LauncherConfig::listeningPoint).toList();
+        if (listen.isEmpty()) {
+            throw new ConfigException("sip.listen", "", "at least one of udp:ADDRESS:PORT, tcp:ADDRESS:PORT");
+        }
+        Section conference = root.section("conference");
+        Section media = root.section("media");
+        Section browser = root.section("browser");
+        LauncherConfig config = new LauncherConfig(
+                listen,
+                conference
+                        .text("page")
+                        .orElseThrow(() -> new ConfigException("conference.page", "", "an address with {room}")),
+                conference.text("defaultRoom"),
+                conference.list("allowedHosts"),
+                limits(root.section("calls"), conference),
+                ports(media),
+                browser(browser));
+        List.of(sip, conference, media, browser, root).forEach(Section::nothingElse);
+        return config;
+    }
+
+    private static ListeningPoint listeningPoint(String text) {
+        int first = text.indexOf(':');
+        int last = text.lastIndexOf(':');
+        String allowed = "udp:ADDRESS:PORT or tcp:ADDRESS:PORT, for example udp:192.0.2.1:5060";
+        if (first < 1 || last <= first) {
+            throw new ConfigException("sip.listen", text, allowed);
+        }
+        try {
+            Transport transport = Transport.valueOf(text.substring(0, first).toUpperCase(Locale.ROOT));
+            String address = text.substring(first + 1, last).replaceAll("[\\[\\]]", "");
+            return new ListeningPoint(transport, address, Integer.parseInt(text.substring(last + 1)));
+        } catch (ConfigException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            ConfigException refusal = new ConfigException("sip.listen", text, allowed);
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
+    private static GatewayConfig limits(Section calls, Section conference) {
+        GatewayConfig defaults = GatewayConfig.defaults();
+        GatewayConfig config = new GatewayConfig(
+                calls.number("max", defaults.maxCalls(), 1, 1000),
+                Duration.ofSeconds(conference.number("joinTimeoutSeconds", 30, 1, 600)),
+                Duration.ofSeconds(calls.number("roomSilenceSeconds", 60, 0, 86_400)),
+                Duration.ofSeconds(calls.number("retryAfterSeconds", 10, 0, 3600)),
+                calls.text("userAgent").orElse(defaults.userAgent()));
+        calls.nothingElse();
+        return config;
+    }
+
+    private static PortRange ports(Section media) {
+        String allowed = "FIRST-LAST from 1024 to 65535, at least 4 ports";
+        int[] ports = media.pair("ports", "-", DEFAULT_PORTS, allowed);
+        if (ports[0] < 1024 || ports[1] > 65_535 || ports[1] - ports[0] < 3) {
+            throw new ConfigException("media.ports", ports[0] + "-" + ports[1], allowed);
+        }
+        return new PortRange(ports[0], ports[1]);
+    }
+
+    private static Browser browser(Section browser) {
+        int[] size = browser.pair("size", "x", DEFAULT_SIZE, "WIDTHxHEIGHT, for example 1280x720");
+        return new Browser(
+                browser.number("warm", 1, 0, 100),
+                size[0],
+                size[1],
+                browser.text("user"),
+                browser.text("chromium"),
+                browser.text("chromedriver"),
+                browser.text("evidence").map(Path::of));
+    }
+}

@@ -1,0 +1,48 @@
+package org.sipmgw.testsupport;
+
+/**
+ * What a {@link BaresipPhone} is set to.
+ *
+ * @param videoCodec {@code H264} or {@code VP8}
+ * @param packetizationMode of H.264, 0 or 1
+ * @param audioCodec {@code opus}, {@code G722}, {@code PCMU} or {@code PCMA}
+ * @param width pixels
+ * @param height pixels
+ * @param bitrateBps of its picture
+ * @param seconds how long its sound lasts: the longest call
+ */
+public record BaresipSettings(
+        String videoCodec,
+        int packetizationMode,
+        String audioCodec,
+        int width,
+        int height,
+        int bitrateBps,
+        int seconds) {
+
+    /** H.264 in mode 1 with Opus at 640x360, for calls up to two minutes. */
+    public static BaresipSettings standard() {
+        return new BaresipSettings("H264", 1, "opus", 640, 360, 1_000_000, 120);
+    }
+
+    /** The same with other codecs. */
+    public BaresipSettings with(String video, int mode, String audio) {
+        return new BaresipSettings(video, mode, audio, width, height, bitrateBps, seconds);
+    }
+
+    String audioModule() {
+        return switch (audioCodec) {
+            case "opus" -> "opus.so";
+            case "G722" -> "g722.so";
+            default -> "g711.so";
+        };
+    }
+
+    String audioCodecs() {
+        return switch (audioCodec) {
+            case "opus" -> "opus/48000/2";
+            case "G722" -> "G722/16000/1";
+            default -> audioCodec + "/8000/1";
+        };
+    }
+}
