@@ -93,8 +93,8 @@ final class H264Payloads {
         for (int from = 1; from < nal.length; from += size) {
             int to = Math.min(nal.length, from + size);
             byte[] payload = new byte[to - from + 2];
-            payload[0] = (byte) (nal[0] & 0xE0 | FU_A);
-            payload[1] = (byte) (nal[0] & 31 | (from == 1 ? 0x80 : 0) | (to == nal.length ? 0x40 : 0));
+            payload[0] = (byte) ((nal[0] & 0xE0) | FU_A);
+            payload[1] = (byte) ((nal[0] & 31) | (from == 1 ? 0x80 : 0) | (to == nal.length ? 0x40 : 0));
             System.arraycopy(nal, from, payload, 2, to - from);
             payloads.add(payload);
         }
@@ -111,14 +111,14 @@ final class H264Payloads {
             if (type == STAP_A) {
                 int at = 1;
                 while (at + 2 < payload.length) {
-                    int length = (payload[at] & 255) << 8 | payload[at + 1] & 255;
+                    int length = (payload[at] & 255) << 8 | (payload[at + 1] & 255);
                     int end = Math.min(payload.length, at + 2 + length);
                     write(unit, Arrays.copyOfRange(payload, at + 2, end));
                     at += 2 + length;
                 }
             } else if (type == FU_A) {
                 if ((payload[1] & 0x80) != 0) {
-                    write(unit, new byte[] {(byte) (payload[0] & 0xE0 | payload[1] & 31)});
+                    write(unit, new byte[] {(byte) ((payload[0] & 0xE0) | (payload[1] & 31))});
                 }
                 unit.write(payload, 2, payload.length - 2);
             } else {
