@@ -12,6 +12,8 @@ import org.sipmgw.spi.SpeakerPort;
 final class AudioCapture implements AutoCloseable {
 
     private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long RELEASE_MS = 2_000;
+    private static final long JOIN_MS = 5_000;
     private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final OutgoingStream stream;
@@ -45,11 +47,21 @@ final class AudioCapture implements AutoCloseable {
         return counters.snapshot(0, 0);
     }
 
+    /**
+     * A sound server that hangs holds GStreamer back for up to 30 s; then the rest is freed when the server has gone, and
+     * counts as living until then.
+     */
     @Override
     public void close() {
         sending.end();
+        CaptureThread release = new CaptureThread("release-audio", self -> release(), onFault);
+        release.start();
+        release.join(RELEASE_MS);
+    }
+
+    private void release() {
         pipeline.stop();
-        if (sending.join()) {
+        if (sending.join(JOIN_MS)) {
             pipeline.close();
         }
     }

@@ -46,7 +46,8 @@ final class AudioEncoding {
 
     /** The whole pipeline. */
     String description() {
-        return "pulsesrc name=" + SOUND + " client-name=sipmgw provide-clock=false slave-method=skew buffer-time="
+        return "pulsesrc name=" + SOUND
+                + " client-name=sipmgw provide-clock=false slave-method=re-timestamp buffer-time="
                 + QUEUE_MS * 1000
                 + " latency-time=" + READ_MS * 1000
                 + " ! audioconvert ! audioresample ! audio/x-raw,format=S16LE,layout=interleaved,rate=" + sampleRateHz()

@@ -6,8 +6,6 @@ import java.util.function.Consumer;
 /** A thread with a loop that ends when it is told to; whatever the loop throws is a fault of its capture. */
 final class CaptureThread {
 
-    private static final long JOIN_MS = TimeUnit.SECONDS.toMillis(5);
-
     /** The work; asks {@code running} at least five times a second. */
     interface Loop {
         void run(CaptureThread self);
@@ -35,12 +33,12 @@ final class CaptureThread {
     }
 
     /** Waits for the end; false when the thread does not come to it. */
-    boolean join() {
+    boolean join(long timeoutMs) {
         boolean interrupted = false;
-        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(JOIN_MS);
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
         while (thread.isAlive() && System.nanoTime() < deadlineNs) {
             try {
-                thread.join(JOIN_MS);
+                thread.join(timeoutMs);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

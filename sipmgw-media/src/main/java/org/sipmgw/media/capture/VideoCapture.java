@@ -19,6 +19,7 @@ import org.sipmgw.spi.DisplayPort;
 final class VideoCapture implements AutoCloseable {
 
     private static final VideoLimits DEFAULT_LIMITS = new VideoLimits(1280, 720, 30, 2_000_000);
+    private static final long JOIN_MS = 5_000;
     private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long STALL_NS = TimeUnit.SECONDS.toNanos(2);
 
@@ -101,7 +102,7 @@ final class VideoCapture implements AutoCloseable {
         sending.end();
         frames.interrupt();
         pipeline.stop();
-        if (grabbing.join() && sending.join()) {
+        if (grabbing.join(JOIN_MS) && sending.join(JOIN_MS)) {
             pipeline.close();
             frames.close();
         }

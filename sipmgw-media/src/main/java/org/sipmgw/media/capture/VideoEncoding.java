@@ -59,10 +59,10 @@ final class VideoEncoding {
         return Math.max(1, settings.within(limits).maxFrameRate());
     }
 
-    /** The value of the encoder's bitrate property; a twentieth stays free for what the encoder overshoots. */
+    /** The value of the encoder's bitrate property; some stays free for what the encoder overshoots. */
     int bitrateValue(int bitrateBps) {
         int bounded = Math.min(bitrateBps, settings.maxBitrateBps());
-        return Math.max(1, bounded / 20 * 19 / (h264() ? 1000 : 1));
+        return h264() ? Math.max(1, bounded / 20 * 19 / 1000) : Math.max(1, bounded / 20 * 17);
     }
 
     String bitrateProperty() {
@@ -124,7 +124,7 @@ final class VideoEncoding {
                     + threads(limits)
                     + " static-threshold=100 undershoot=95 buffer-size=" + BURST_MS + " buffer-initial-size="
                     + BURST_MS * 2 / 3
-                    + " buffer-optimal-size=" + BURST_MS * 3 / 4 + " max-intra-bitrate=900"
+                    + " buffer-optimal-size=" + BURST_MS * 3 / 4 + " max-intra-bitrate=900 dropframe-threshold=30"
                     + " keyframe-max-dist=" + keyFrameDistance + rate;
         }
         H264Profile profile = H264Profile.of(codec.parameter("profile-level-id", H264Profile.DEFAULT_PROFILE_LEVEL_ID));

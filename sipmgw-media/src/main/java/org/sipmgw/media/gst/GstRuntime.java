@@ -79,12 +79,13 @@ public final class GstRuntime {
     }
 
     private static boolean has(GstElement element) {
-        ElementFactory factory = ElementFactory.find(element.elementName());
-        if (factory == null) {
+        try {
+            ElementFactory factory = ElementFactory.find(element.elementName());
+            factory.dispose();
+            return true;
+        } catch (IllegalArgumentException e) {
             return false;
         }
-        factory.dispose();
-        return true;
     }
 
     /** Initialisation on first use; a failure is remembered, since a second try cannot succeed. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.freedesktop.gstreamer.Bus;
 import org.freedesktop.gstreamer.Caps;
@@ -26,6 +27,7 @@ import org.sipmgw.spi.DeviceException;
 public final class MediaPipeline implements AutoCloseable {
 
     private static final String DEVICE = "GStreamer pipeline";
+    private static final long REASON_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Pipeline pipeline;
     private final Bus bus;
@@ -106,8 +108,7 @@ public final class MediaPipeline implements AutoCloseable {
         GstNative.gst_element_set_start_time(address(pipeline), GstBuffers.CLOCK_TIME_NONE);
         GstNative.gst_element_set_base_time(address(pipeline), baseTimeNs);
         if (pipeline.setState(State.PLAYING) == StateChangeReturn.FAILURE) {
-            String detail = Objects.requireNonNullElse(firstFault.get(), "");
-            throw new DeviceException(DEVICE, "start", detail.isEmpty() ? "an element refused to start" : detail);
+            throw new DeviceException(DEVICE, "start", reason());
         }
         started = true;
         return startNs;
@@ -142,6 +143,17 @@ public final class MediaPipeline implements AutoCloseable {
         bus.dispose();
         pipeline.dispose();
         live.decrementAndGet();
+    }
+
+    /** Why the start failed: the message comes on a thread of its own, a little later than the failure. */
+    private String reason() {
+        long deadlineNs = System.nanoTime() + REASON_WAIT_NS;
+        String detail = Objects.requireNonNullElse(firstFault.get(), "");
+        while (detail.isEmpty() && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(REASON_WAIT_NS / 100);
+            detail = Objects.requireNonNullElse(firstFault.get(), "");
+        }
+        return detail.isEmpty() ? "an element refused to start" : detail;
     }
 
     private Element element(String name) {

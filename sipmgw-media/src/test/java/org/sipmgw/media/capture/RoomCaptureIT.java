@@ -19,7 +19,7 @@ class RoomCaptureIT {
         try (TestDisplay display = new TestDisplay(1280, 720);
                 TestSpeaker speaker = new TestSpeaker();
                 TestProcess drawing = display.draw("videotestsrc is-live=true pattern=ball");
-                TestProcess playing = speaker.play("audiotestsrc is-live=true")) {
+                TestProcess playing = speaker.play("audiotestsrc")) {
             Await.sleep(1000);
             List<OutgoingStream> streams = List.of(
                     Streams.out(Streams.video(Streams.h264("42e01f", 1), Streams.HD), video),

@@ -50,11 +50,7 @@ final class TestSpeaker implements SpeakerPort {
         return new TestProcess(
                 directory.resolve("play.log"),
                 environment(),
-                List.of(
-                        "sh",
-                        "-c",
-                        "exec gst-launch-1.0 -q " + source
-                                + " ! audioconvert ! pulsesink buffer-time=40000 latency-time=10000"));
+                List.of("sh", "-c", "exec gst-launch-1.0 -q " + source + " ! audioconvert ! pulsesink"));
     }
 
     @Override
