@@ -49,14 +49,13 @@ public final class JanusVideoRoomPage implements ConferencePage {
     @Override
     public ConferenceState read(Page page) throws JoinException {
         Map<?, ?> seen = look(page);
-        String alert = String.valueOf(seen.get("alert"));
-        if (!alert.isEmpty()) {
+        if (seen.get("alert") instanceof String alert && !alert.isEmpty()) {
             throw refusal(alert);
         }
         boolean registered = is(seen, "registered");
         boolean joined = registered && is(seen, "published");
-        if (joined) {
-            page.run(view); // again after a reload; does nothing where it is in place
+        if (joined && !is(seen, "viewed")) {
+            page.run(view); // again after a reload
         }
         Phase phase = joined ? Phase.JOINED : is(seen, "lost") ? Phase.LEFT : Phase.JOINING;
         int others = seen.get("others") instanceof Number number ? number.intValue() : -1;

@@ -22,6 +22,7 @@ return {
     && !bitrate.parentElement.parentElement.classList.contains('hide')),
   lost: registered && (!pc || ['closed', 'failed'].includes(pc.connectionState)) && !!element('publish')
     && !element('publish').disabled,
-  muted: !!(pc && own.isAudioMuted()),
+  muted: !!(pc && pc.connectionState === 'connected' && own.isAudioMuted()),
+  viewed: document.documentElement.hasAttribute('data-conference-view'),
   others: registered ? (window.feeds || []).filter((feed) => feed).length : -1,
 };

@@ -2,13 +2,23 @@ package org.sipmgw.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.sipmgw.conference.JoinException;
 import org.sipmgw.process.RunAs;
 import org.sipmgw.process.RuntimeDirectory;
+import org.sipmgw.spi.ConferenceListener;
 import org.sipmgw.spi.ConferenceSession;
 
 /** What tests with real browsers share: a runtime directory, joiners, one stand-in for the room's camera. */
@@ -57,8 +67,8 @@ final class BrowserLab implements AutoCloseable {
                     0,
                     new BrowserConfig.Size(1280, 720),
                     new BrowserConfig.Programs("/usr/lib/chromium/chromium", "/usr/bin/chromedriver"),
-                    java.time.Duration.ofMillis(100),
-                    java.util.Optional.empty()));
+                    Duration.ofMillis(100),
+                    Optional.empty()));
         }
         return camera;
     }
@@ -71,27 +81,27 @@ final class BrowserLab implements AutoCloseable {
         assertThat(joiner.warm()).isGreaterThanOrEqualTo(count);
     }
 
-    /** What the display shows, as the room would see it. */
-    Path screenshot(ConferenceSession session, String name) throws IOException, InterruptedException {
-        Path file = base.resolve(name);
-        Process ffmpeg = new ProcessBuilder(
-                        "ffmpeg",
-                        "-loglevel",
-                        "error",
-                        "-y",
-                        "-f",
-                        "x11grab",
-                        "-video_size",
-                        session.display().width() + "x" + session.display().height(),
-                        "-i",
-                        session.display().name(),
-                        "-frames:v",
-                        "1",
-                        file.toString())
-                .inheritIO()
-                .start();
-        assertThat(ffmpeg.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        return file;
+    static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /** Opens a session that must be warm. */
+    ConferenceSession warmSession(BrowserJoiner joiner, ConferenceListener listener) throws Exception {
+        awaitWarm(joiner, 1);
+        ConferenceSession session = await(joiner.open(listener));
+        assertThat(session.warm()).isTrue();
+        return session;
+    }
+
+    /** Why a join failed. */
+    static JoinException failure(CompletionStage<?> join) throws Exception {
+        try {
+            await(join);
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(JoinException.class);
+            return (JoinException) e.getCause();
+        }
+        throw new AssertionError("joined");
     }
 
     @Override
@@ -100,5 +110,10 @@ final class BrowserLab implements AutoCloseable {
             camera.close();
         }
         runtime.close();
+        try (Stream<Path> files = Files.walk(base)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -33,8 +33,8 @@ final class RoomCamera implements PagePeer, AutoCloseable {
                 window.sound = audio.createMediaStreamDestination(); tone.connect(sound);
                 window.picture = canvas.captureStream();
               }
-              if (window.pc) pc.close();
-              window.pc = new RTCPeerConnection();
+              const pc = new RTCPeerConnection();
+              (window.pcs = window.pcs || []).push(pc);
               await pc.setRemoteDescription({ type: 'offer', sdp });
               pc.addTrack(picture.getVideoTracks()[0]); pc.addTrack(sound.stream.getAudioTracks()[0]);
               await pc.setLocalDescription(await pc.createAnswer());
@@ -86,9 +86,9 @@ final class RoomCamera implements PagePeer, AutoCloseable {
                 thread);
     }
 
-    /** Ends the connection as a failing network would: without a word. */
+    /** Ends the connection that was made last. */
     void breakConnection() {
-        CompletableFuture.runAsync(() -> driver.executeScript("pc.close();"), thread)
+        CompletableFuture.runAsync(() -> driver.executeScript("pcs.pop().close();"), thread)
                 .join();
     }
 
