@@ -50,13 +50,6 @@ final class BrowserSession implements ConferenceSession, Visit.Events {
     /** Begins to look after the seat. */
     void watch() {
         seat.ended().thenAccept(reason -> gone(true, reason));
-        seat.execute(() -> guarded(() -> seat.chromium()
-                .onNavigation((tab, address) -> seat.execute(() -> {
-                    Visit current = visit;
-                    if (current != null) {
-                        current.navigated(tab, address);
-                    }
-                }))));
         seat.schedule(this::idle, IDLE_CHECK_MS);
     }
 
@@ -116,6 +109,7 @@ final class BrowserSession implements ConferenceSession, Visit.Events {
             seat.execute(() -> {
                 Visit begun = new Visit(seat, config, product.get(), room, this);
                 visit = begun;
+                seat.onNavigation(begun::navigated);
                 begun.join(camera, timeout.toMillis(), joined);
             });
         }

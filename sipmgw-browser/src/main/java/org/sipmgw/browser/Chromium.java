@@ -36,6 +36,9 @@ final class Chromium implements Page {
     private static final Duration SCRIPT_TIMEOUT = Duration.ofMillis(1500);
 
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(15);
+    /** What goes through the browser's own BiDi part answers soon or never. */
+    private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(3);
+
     private static final String CHANNEL = "org.sipmgw.bridge";
 
     private final RemoteWebDriver driver;
@@ -54,8 +57,10 @@ final class Chromium implements Page {
      * @throws BrowserLostException when it does not start
      */
     static Chromium start(URL driverAddress, ChromeOptions options, BrowserConfig.Size size) {
-        ClientConfig client =
-                ClientConfig.defaultConfig().baseUrl(driverAddress).readTimeout(COMMAND_TIMEOUT);
+        ClientConfig client = ClientConfig.defaultConfig()
+                .baseUrl(driverAddress)
+                .readTimeout(COMMAND_TIMEOUT)
+                .wsTimeout(EVENT_TIMEOUT);
         return Failures.translated(() -> {
             RemoteWebDriver driver = new RemoteWebDriver(new HttpCommandExecutor(client), options, client);
             driver.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT);

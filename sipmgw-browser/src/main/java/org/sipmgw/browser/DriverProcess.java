@@ -88,6 +88,14 @@ final class DriverProcess implements AutoCloseable {
         return process.home();
     }
 
+    /**
+     * Takes down who belongs to it now. Chromium's zygotes overwrite their environment, by which they would else be known:
+     * when driver and browser are killed at once, only who was seen before is found.
+     */
+    void remember() {
+        process.tree();
+    }
+
     long pid() {
         return process.pid();
     }

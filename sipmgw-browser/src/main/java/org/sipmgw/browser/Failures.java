@@ -43,6 +43,11 @@ final class Failures {
                 throw new BrowserLostException(message, e);
             }
             throw new PageException(message, e);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new BrowserLostException("closed while waiting for the browser", e);
+            }
+            throw e;
         }
     }
 

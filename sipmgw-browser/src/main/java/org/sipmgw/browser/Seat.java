@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.sipmgw.spi.DeviceException;
 import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.SpeakerPort;
@@ -32,6 +33,8 @@ final class Seat implements WarmPool.Standby {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
+    private volatile BiConsumer<String, String> navigation = (tab, address) -> {};
+
     private Seat(Parts parts, ScheduledThreadPoolExecutor thread, Chromium chromium) {
         this.display = parts.display;
         this.speaker = parts.speaker;
@@ -39,6 +42,7 @@ final class Seat implements WarmPool.Standby {
         this.thread = thread;
         this.chromium = chromium;
         this.bridge = Bridge.install(chromium, this::execute);
+        chromium.onNavigation((tab, address) -> execute(() -> navigation.accept(tab, address)));
         display.ended().thenRun(() -> ended.complete("display " + display.name() + " ended"));
         speaker.ended().thenRun(() -> ended.complete("sound ended"));
         process.onExit().thenAccept(code -> ended.complete("browser's driver ended with " + code));
@@ -78,6 +82,7 @@ final class Seat implements WarmPool.Standby {
                     config.size());
             Seat seat = new Seat(new Parts(display, speaker, process), thread, chromium);
             chromium.navigate(Resources.waitingPage());
+            seat.remember();
             return seat;
         } catch (RuntimeException e) {
             thread.shutdownNow();
@@ -117,6 +122,16 @@ final class Seat implements WarmPool.Standby {
 
     Bridge bridge() {
         return bridge;
+    }
+
+    /** Whom to tell, on the page's thread, of every navigation that begins: tab or frame, address. */
+    void onNavigation(BiConsumer<String, String> listener) {
+        navigation = listener;
+    }
+
+    /** Takes down which processes belong to it now, see {@link DriverProcess#remember}. */
+    void remember() {
+        process.remember();
     }
 
     /** Runs on the page's thread; does nothing once closed. */

@@ -74,6 +74,7 @@ final class Visit {
                 goodNs = System.nanoTime();
                 events.state(state.get());
                 joined.complete(state.get());
+                seat.remember(); // the page's own processes were started since
                 seat.schedule(this::read, READ_INTERVAL_MS);
             } else {
                 seat.schedule(
@@ -126,7 +127,9 @@ final class Visit {
 
     /** A tab or frame begins to load an address: the only tab may go nowhere else, other tabs are closed. */
     void navigated(String context, String address) {
-        if (over || address.equals("about:blank") || config.hosts().allows(address)) {
+        // data: is our waiting page; pages cannot send a tab there
+        boolean harmless = address.equals("about:blank") || address.startsWith("data:");
+        if (over || harmless || config.hosts().allows(address)) {
             return;
         }
         try {

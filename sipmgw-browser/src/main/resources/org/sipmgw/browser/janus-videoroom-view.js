@@ -21,7 +21,8 @@ if (!window.conferenceView) {
     [data-conference-view] #videos :is(.row, .col-md-4, .panel, .panel-body) { display: contents; }
     [data-conference-view] #videos :is(.row, .panel, .panel-body)::before,
     [data-conference-view] #videos :is(.row, .panel, .panel-body)::after,
-    [data-conference-view] #videos::after { display: none; }
+    [data-conference-view] #videos:not([data-remotes="0"])::before,
+    [data-conference-view] #videos::after { display: none; } /* Bootstrap's would take a row of the grid each */
     [data-conference-view] #videos video { width: 100%; height: 100%; max-width: none; object-fit: contain;
       border-radius: 0; margin: 0; }
     [data-conference-view] #videos .panel-body > :not(video, audio, button) { display: none !important; }

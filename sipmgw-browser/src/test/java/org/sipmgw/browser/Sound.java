@@ -8,6 +8,8 @@ import org.sipmgw.spi.SpeakerPort;
 /** What a speaker plays. */
 final class Sound {
     private static final int RATE = 8000;
+    private static final int BLOCK = 800;
+    private static final int BLOCKS = RATE / BLOCK;
 
     private Sound() {}
 
@@ -21,18 +23,22 @@ final class Sound {
             parec.getInputStream().readNBytes(RATE); // half a second to begin with
             ByteBuffer samples = ByteBuffer.wrap(parec.getInputStream().readNBytes(2 * RATE));
             samples.order(ByteOrder.LITTLE_ENDIAN);
-            double real = 0;
-            double imaginary = 0;
+            double tone = 0;
             double power = 1e-9;
-            int n = samples.remaining() / 2;
-            for (int i = 0; i < n; i++) {
-                double sample = samples.getShort() / 32768.0;
-                double angle = 2 * Math.PI * frequencyHz * i / RATE;
-                real += sample * Math.cos(angle);
-                imaginary += sample * Math.sin(angle);
-                power += sample * sample;
+            // in short blocks: the clocks of sender and sink differ, so that a long one would not stay in phase
+            for (int block = 0; block < BLOCKS; block++) {
+                double real = 0;
+                double imaginary = 0;
+                for (int i = 0; i < BLOCK; i++) {
+                    double sample = samples.getShort() / 32768.0;
+                    double angle = 2 * Math.PI * frequencyHz * i / RATE;
+                    real += sample * Math.cos(angle);
+                    imaginary += sample * Math.sin(angle);
+                    power += sample * sample;
+                }
+                tone += 2 * (real * real + imaginary * imaginary) / BLOCK;
             }
-            return 2 * (real * real + imaginary * imaginary) / n / power;
+            return tone / power;
         } finally {
             parec.destroyForcibly();
         }

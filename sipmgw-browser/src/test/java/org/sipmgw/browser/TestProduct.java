@@ -13,6 +13,8 @@ import org.sipmgw.conference.Room;
  */
 final class TestProduct implements ConferencePage {
     Phase phase = Phase.JOINING;
+    String clickOn = "";
+    volatile String title = "";
     int steps;
     int reads;
 
@@ -29,12 +31,16 @@ final class TestProduct implements ConferencePage {
     @Override
     public void step(Page page, Room room) {
         steps++;
+        if (!clickOn.isEmpty() && steps % 10 == 1) {
+            page.click(clickOn);
+        }
     }
 
     @Override
     public ConferenceState read(Page page) {
         reads++;
         Object told = page.run("return window.phase || 'JOINING'");
+        title = String.valueOf(page.run("return document.title"));
         Phase now = told instanceof String name ? Phase.valueOf(name) : told instanceof Map ? phase : Phase.JOINING;
         return new ConferenceState(now, false, false, false, false, -1);
     }
