@@ -20,9 +20,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 enum Pace {
     /** Nanoseconds to microseconds per operation. */
-    SHORT(5, 600),
+    SHORT(5, 500),
     /** Whole frames. */
-    LONG(2, 5000);
+    LONG(2, 4000);
 
     private static final Pattern FRAMES = Pattern.compile("\\.(Frame|Grab)\\w*Benchmark\\.");
 
@@ -55,8 +55,8 @@ enum Pace {
                 .jvmArgsAppend("-Xms1g", "-Xmx1g", "-Djmh.ignoreLock=true", "--enable-native-access=ALL-UNNAMED");
         names.forEach(name -> options.include("^" + Pattern.quote(name) + "$"));
         return options.forks(quick ? 1 : 3)
-                .warmupIterations(quick ? 3 : 5)
-                .warmupTime(TimeValue.milliseconds(quick ? 500 : 2000))
+                .warmupIterations(quick ? 2 : 5)
+                .warmupTime(TimeValue.milliseconds(quick ? 400 : 2000))
                 .measurementIterations(iterations)
                 .measurementTime(TimeValue.milliseconds(quick ? iterationMs : Math.max(2000, iterationMs)))
                 .build();

@@ -12,15 +12,15 @@ import org.openjdk.jmh.runner.RunnerException;
  * Runs the benchmarks: {@code [--quick] [--json FILE] [PATTERN ...]}. Allocation is always measured. At the end each
  * figure stands beside its yardstick from the same run.
  */
-public final class Benchmarks {
+public final class Launcher {
 
     private static final String USAGE = """
-            Usage: bench [--quick] [--json FILE] [PATTERN ...]
+            Usage: ./sipmgw bench [--quick] [--json FILE] [PATTERN ...]
               --quick      fewer and shorter iterations: all in less than four minutes
               --json FILE  also write JMH's JSON
               PATTERN      only benchmarks whose name matches this regular expression""";
 
-    private Benchmarks() {}
+    private Launcher() {}
 
     /** Exit code 0, 1 when a benchmark failed, 2 for a wrong command line. */
     public static void main(String[] arguments) throws RunnerException {
