@@ -1,0 +1,66 @@
+package org.sipmgw.examples.calls;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import org.sipmgw.testsupport.ReceivedAudio;
+import org.sipmgw.testsupport.ReceivedVideo;
+import org.sipmgw.testsupport.RtpRecording;
+import org.sipmgw.testsupport.Tones;
+
+/**
+ * One direction of a call, watched where it arrives.
+ *
+ * @param name of the direction, for people
+ * @param video the picture that arrives
+ * @param videoCodec its codec
+ * @param sender whose pattern is looked for
+ * @param audio the sound that arrives
+ * @param audioCodec its codec
+ * @param tones whose beeps are listened for
+ */
+record Watch(
+        String name,
+        RtpRecording video,
+        String videoCodec,
+        int sender,
+        RtpRecording audio,
+        String audioCodec,
+        Tones tones) {
+
+    /** Long enough for a machine that is busy with other things. */
+    static final long PATIENCE_MS = 30_000;
+
+    private static final int FRAMES = 20;
+    private static final int PITCHES = 2;
+    private static final long LOOK_MS = 2500;
+
+    /** What has arrived from {@code fromNs} on. */
+    Seen since(long fromNs) throws IOException {
+        ReceivedVideo seen = ReceivedVideo.decode(video.packets(), videoCodec, sender);
+        ReceivedAudio heard = ReceivedAudio.decode(audio.since(fromNs), audioCodec, tones);
+        return new Seen(
+                seen.pictures().stream().filter(p -> p.arrivalNs() >= fromNs).toList(), heard.beeps());
+    }
+
+    /** Waits until the other side is seen moving and heard, from now on. */
+    Seen awaitRecognised() throws IOException, InterruptedException {
+        return awaitRecognised(FRAMES, PITCHES);
+    }
+
+    /** Waits until so many different frames were read and so many pitches heard, from now on. */
+    Seen awaitRecognised(int frames, int pitches) throws IOException, InterruptedException {
+        long from = System.nanoTime();
+        Seen seen = new Seen(java.util.List.of(), java.util.List.of());
+        while (System.nanoTime() - from < PATIENCE_MS * 1_000_000) {
+            Thread.sleep(LOOK_MS);
+            seen = since(from);
+            if (seen.frames() >= frames && seen.pitches() >= pitches) {
+                System.out.println(name + ": " + seen);
+                return seen;
+            }
+        }
+        return fail("%s: not recognised within %d ms: %s; packets: %d picture, %d sound", name, PATIENCE_MS, seen,
+                video.count(), audio.count());
+    }
+}
