@@ -14,7 +14,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Brings SIP room systems into web conferences.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, DoctorCommand.class, HelpCommand.class})
+        subcommands = {DemoCommand.class, RunCommand.class, DoctorCommand.class, HelpCommand.class})
 public final class Main {
 
     private static final int FAILED = 1;

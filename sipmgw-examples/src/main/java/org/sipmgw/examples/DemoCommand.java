@@ -1,0 +1,88 @@
+package org.sipmgw.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sipmgw demo}: one measured call from a room system into a real conference. */
+@Command(
+        name = "demo",
+        sortOptions = false,
+        description = "Starts a conference, a second participant, a room system and the gateway; makes one call and"
+                + " measures it. Exit code 0 only if both directions are recognised and nothing is left behind.")
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(names = "--size", defaultValue = "640x360", description = "Picture size (default ${DEFAULT-VALUE}).")
+    private String size = "640x360";
+
+    @Option(names = "--seconds", defaultValue = "15", description = "Length of the measurement (default 15).")
+    private int seconds;
+
+    @Option(names = "--codec", defaultValue = "h264", description = "h264 or vp8 (default h264).")
+    private String codec = "h264";
+
+    @Option(
+            names = "--room-system",
+            defaultValue = "baresip",
+            description = "baresip, or virtual: our own phone, which plays prepared packets (default baresip).")
+    private String roomSystem = "baresip";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default target/demo).")
+    private Path out = Path.of("target/demo");
+
+    @Option(names = "--open", description = "Open the report in the browser of the desktop.")
+    private boolean open;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter lines = spec.commandLine().getOut();
+        DemoRun.Wish wish = wish();
+        Files.createDirectories(out);
+        DemoRun run = new DemoRun(wish, out, line -> {
+            lines.println(line);
+            lines.flush();
+        });
+        boolean good = run.run();
+        if (open) {
+            new ProcessBuilder("xdg-open", out.resolve("report.html").toString()).start();
+        }
+        return good ? 0 : 1;
+    }
+
+    private DemoRun.Wish wish() {
+        String[] parts = size.split("x", -1);
+        String lower = codec.toLowerCase(Locale.ROOT);
+        if (parts.length != 2 || !size.matches("\\d{3,4}x\\d{3,4}")) {
+            throw wrong("--size", size, "WIDTHxHEIGHT, for example 640x360 or 1280x720");
+        }
+        if (!lower.equals("h264") && !lower.equals("vp8")) {
+            throw wrong("--codec", codec, "h264, vp8");
+        }
+        if (!roomSystem.equals("baresip") && !roomSystem.equals("virtual")) {
+            throw wrong("--room-system", roomSystem, "baresip, virtual");
+        }
+        if (seconds < 5 || seconds > 600) {
+            throw wrong("--seconds", seconds, "5 to 600");
+        }
+        return new DemoRun.Wish(
+                Integer.parseInt(parts[0]),
+                Integer.parseInt(parts[1]),
+                seconds,
+                lower.toUpperCase(Locale.ROOT),
+                roomSystem.equals("virtual"));
+    }
+
+    private static org.sipmgw.spi.ConfigException wrong(String key, Object value, String allowed) {
+        return new org.sipmgw.spi.ConfigException(key, value, allowed);
+    }
+}

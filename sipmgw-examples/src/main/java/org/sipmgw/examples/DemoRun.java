@@ -1,0 +1,232 @@
+package org.sipmgw.examples;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipmgw.testsupport.JanusParticipant;
+import org.sipmgw.testsupport.JanusRoom;
+import org.sipmgw.testsupport.JanusServer;
+import org.sipmgw.testsupport.Pattern;
+import org.sipmgw.testsupport.PhoneMedia;
+import org.sipmgw.testsupport.PreparedAudio;
+import org.sipmgw.testsupport.PreparedVideo;
+import org.sipmgw.testsupport.SentFrames;
+import org.sipmgw.testsupport.Tones;
+
+/** One run of the demo, from nothing to nothing. */
+final class DemoRun {
+
+    private static final long ROOM = 4217;
+    private static final long START_MS = 30_000;
+    private static final long JOIN_MS = 30_000;
+    /** Before measuring: the spare browser starts meanwhile, and rates rise. */
+    private static final long SETTLE_MS = 4000;
+
+    private static final long SAMPLE_MS = 500;
+    private static final int MARGIN_SECONDS = 60;
+
+    private final Wish wish;
+    private final Path out;
+    private final Consumer<String> lines;
+    private final long startNs = System.nanoTime();
+    private final List<DemoSample> samples = new ArrayList<>();
+    private final Map<String, Double> timeLine = new LinkedHashMap<>();
+    private Optional<BufferedImage> snapshot = Optional.empty();
+
+    /** What is asked for. */
+    record Wish(int width, int height, int seconds, String codec, boolean virtual) {
+        int bitrateBps() {
+            return width > 700 ? 1_800_000 : 1_000_000;
+        }
+    }
+
+    DemoRun(Wish wish, Path out, Consumer<String> lines) {
+        this.wish = wish;
+        this.out = out;
+        this.lines = lines;
+    }
+
+    /** Runs; whether both directions were recognised and nothing is left behind. */
+    boolean run() throws IOException {
+        say("preparing pictures and sounds");
+        PreparedVideo picture = PreparedVideo.of(
+                new Pattern(PhoneMedia.CONFERENCE_SENDER, "Participant", wish.width, wish.height, 30),
+                wish.codec,
+                1,
+                wish.bitrateBps());
+        PreparedAudio sound = PreparedAudio.of(Tones.CONFERENCE, "opus");
+        say("starting Janus on loopback, with a second participant in room " + ROOM);
+        try (JanusServer janus = JanusServer.start()) {
+            JanusRoom room = JanusRoom.of(ROOM, wish.codec.toLowerCase(Locale.ROOT));
+            janus.createRoom(room);
+            try (JanusParticipant other = JanusParticipant.join(janus, room, "Participant", sound, picture)) {
+                return gateway(janus, other);
+            }
+        }
+    }
+
+    private boolean gateway(JanusServer janus, JanusParticipant other) throws IOException {
+        Path config = out.resolve("gateway.yaml");
+        Files.writeString(config, """
+                sip:
+                  listen: udp:127.0.0.1:0
+                conference:
+                  page: '%s'
+                  allowedHosts: ['%s']
+                browser:
+                  size: %dx%d
+                """.formatted(janus.page(Optional.empty()), janus.pagesAuthority(), wish.width, wish.height));
+        say("starting the gateway, and waiting for its warm browser");
+        GatewayChild child = GatewayChild.start(config, out.resolve("gateway.log"));
+        Map<String, Object> report;
+        LeftBehind left;
+        try {
+            Map<String, Object> listening = child.await(0, "listening", e -> true, START_MS);
+            child.await(0, "warm", e -> !Integer.valueOf(0).equals(e.get("browsers")), START_MS);
+            String point = String.valueOf(((List<?>) listening.get("points")).get(0));
+            report = call(child, other, point.substring(point.indexOf(':') + 1));
+            left = LeftBehind.before(child);
+        } finally {
+            child.close();
+        }
+        report.put("leftBehind", left.afterEnd(child));
+        return finish(report, left.nothing(child));
+    }
+
+    private Map<String, Object> call(GatewayChild child, JanusParticipant other, String gateway) throws IOException {
+        try (RoomSystem room = wish.virtual
+                ? new RoomSystem.Virtual(gateway, wish.codec, wish.width, wish.height, wish.bitrateBps())
+                : new RoomSystem.Baresip(
+                        gateway, wish.codec, wish.width, wish.height, wish.seconds + MARGIN_SECONDS)) {
+            LeftBehind.baseline(child);
+            say((wish.virtual ? "the virtual phone" : "baresip") + " calls room " + ROOM);
+            mark("called");
+            int from = child.mark();
+            long answerMs = room.call(Long.toString(ROOM));
+            mark("answered");
+            say("answered after " + answerMs + " ms");
+            Map<String, Object> joined =
+                    child.await(from, "state", e -> "CONNECTED".equals(e.get("state")), JOIN_MS);
+            mark("joined");
+            say("joined after " + joined.get("joinMs") + " ms, " + (warm(joined) ? "warm" : "cold"));
+            other.watch(room.participant(), JOIN_MS);
+            long[] window = measure(child, room, other, joined);
+            say("hanging up");
+            room.hangUp();
+            Map<String, Object> ended = child.await(from, "ended", e -> true, JOIN_MS);
+            mark("ended");
+            say("decoding what both sides received");
+            return report(room, other, joined, ended, answerMs, window);
+        }
+    }
+
+    private static boolean warm(Map<String, Object> state) {
+        return Boolean.TRUE.equals(state.get("warm"));
+    }
+
+    private long[] measure(GatewayChild child, RoomSystem room, JanusParticipant other, Map<String, Object> joined)
+            throws IOException {
+        Load load = new Load(child.pid(), pid(joined, "browserPid"), pid(joined, "displayPid"), pid(joined, "soundPid"));
+        pause(SETTLE_MS);
+        other.requestKeyFrame();
+        child.noteChildren();
+        long from = System.nanoTime();
+        mark("measured from");
+        DemoSample last = DemoSample.take(load, room, other);
+        samples.add(last);
+        for (int i = 1; i <= wish.seconds * 1000 / SAMPLE_MS; i++) {
+            pause(Math.max(1, from / 1_000_000 + i * SAMPLE_MS - System.nanoTime() / 1_000_000));
+            DemoSample now = DemoSample.take(load, room, other);
+            samples.add(now);
+            if (i % 4 == 0) {
+                say(now.line((System.nanoTime() - from) / 1_000_000_000, samples.get(samples.size() - 5)));
+            }
+        }
+        mark("measured to");
+        snapshot = room.snapshot();
+        return new long[] {from, System.nanoTime()};
+    }
+
+    private static long pid(Map<String, Object> state, String key) {
+        return state.get(key) instanceof Number n ? n.longValue() : -1;
+    }
+
+    private Map<String, Object> report(
+            RoomSystem room,
+            JanusParticipant other,
+            Map<String, Object> joined,
+            Map<String, Object> ended,
+            long answerMs,
+            long[] window)
+            throws IOException {
+        SentFrames byRoom = room.sent();
+        DemoDirection in = DemoDirection.measure(
+                new DemoDirection.Source(
+                        other.video(), other.audio(), wish.codec, PhoneMedia.ROOM_SENDER, Tones.ROOM),
+                byRoom,
+                window[0],
+                window[1]);
+        DemoDirection back = DemoDirection.measure(
+                new DemoDirection.Source(
+                        room.video(), room.audio(), wish.codec, PhoneMedia.CONFERENCE_SENDER, Tones.CONFERENCE),
+                other.sent(),
+                window[0],
+                window[1]);
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("call", ordered("established", true, "answerMs", answerMs, "endReason", ended.get("cause")));
+        report.put("joined", ordered("ms", joined.get("joinMs"), "warm", warm(joined)));
+        report.put("roomToConference", in.fields());
+        report.put("conferenceToRoom", back.fields());
+        report.put("cpuCores", DemoSample.cores(samples));
+        report.put("memoryMb", DemoSample.memory(samples));
+        recognised = in.recognised() && back.recognised();
+        html = Optional.of(new DemoPage(wish, in, back, samples, timeLine, snapshot));
+        return report;
+    }
+
+    private boolean recognised;
+    private Optional<DemoPage> html = Optional.empty();
+
+    private boolean finish(Map<String, Object> report, boolean clean) throws IOException {
+        String json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(report);
+        Files.writeString(out.resolve("report.json"), json + "\n");
+        Files.writeString(out.resolve("report.html"), html.orElseThrow().text(report));
+        lines.accept(json);
+        say((recognised ? "both directions recognised" : "NOT both directions recognised") + ", "
+                + (clean ? "nothing left behind" : "something LEFT BEHIND") + "; report in " + out.toAbsolutePath());
+        return recognised && clean;
+    }
+
+    private static Map<String, Object> ordered(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return map;
+    }
+
+    private void mark(String what) {
+        timeLine.put(what, (System.nanoTime() - startNs) / 1e9);
+    }
+
+    private void say(String line) {
+        lines.accept(String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - startNs) / 1e9, line));
+    }
+
+    private static void pause(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
