@@ -20,7 +20,8 @@ import org.sipmgw.spi.DisplayPort;
 
 /**
  * A 720p frame (3.7 MB) from an Xvfb to where it is encoded, which the X server writes there itself, against copying the
- * same bytes once. The time is that of both processes, one waiting for the other.
+ * same bytes once. The time is that of both processes, one waiting for the other; the bytes allocated are those of all
+ * threads, also of the ones that watch the Xvfb, and so the copy shows them too.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
