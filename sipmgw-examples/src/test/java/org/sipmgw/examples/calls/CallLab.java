@@ -26,6 +26,7 @@ import org.sipmgw.media.BridgedMediaEngine;
 import org.sipmgw.process.RunAs;
 import org.sipmgw.process.RuntimeDirectory;
 import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.testsupport.JanusParticipant;
 import org.sipmgw.testsupport.JanusRoom;
 import org.sipmgw.testsupport.JanusServer;
 import org.sipmgw.testsupport.Pattern;
@@ -40,6 +41,7 @@ final class CallLab implements AutoCloseable {
 
     static final int WIDTH = 640;
     static final int HEIGHT = 360;
+    private static final int LISTENER_SENDER = 9;
     private static final int BITRATE_BPS = 600_000;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -113,6 +115,24 @@ final class CallLab implements AutoCloseable {
         return media("H264", 1, "opus");
     }
 
+    /** A second room system with a pattern and beeps of its own. */
+    PhoneMedia secondMedia() throws IOException {
+        return new PhoneMedia(
+                sound(Tones.SECOND_ROOM, "opus"),
+                picture(PhoneMedia.SECOND_ROOM_SENDER, "H264", 1, WIDTH, HEIGHT),
+                true);
+    }
+
+    /** Another participant of the conference, whose pattern nobody looks for. */
+    JanusParticipant silentParticipant(Conference conference) throws IOException {
+        return JanusParticipant.join(
+                janus,
+                conference.room(),
+                "Listener",
+                sound(Tones.CONFERENCE, "opus"),
+                picture(LISTENER_SENDER, "VP8", 0, 320, 180));
+    }
+
     PreparedVideo picture(int sender, String codec, int mode, int width, int height) throws IOException {
         String key = sender + codec + mode + "-" + width;
         PreparedVideo made = pictures.get(key);
@@ -142,7 +162,8 @@ final class CallLab implements AutoCloseable {
                 PhoneMedia.CONFERENCE_SENDER,
                 call.audio(),
                 media.audio().codec(),
-                Tones.CONFERENCE);
+                Tones.CONFERENCE,
+                call::requestKeyFrame);
     }
 
     /** Host and port where the gateway takes calls. */
@@ -186,6 +207,11 @@ final class CallLab implements AutoCloseable {
     void awaitNothingLeft() throws Exception {
         await("no call", () -> gateway.calls().isEmpty());
         await("no media", () -> engine.inventory().equals(new MediaEngine.Inventory(0, 0, 0)));
+    }
+
+    /** Living processes that this JVM has started, and their descendants. */
+    static long children() {
+        return ProcessHandle.current().descendants().count();
     }
 
     Gateway gateway() {

@@ -7,7 +7,6 @@ import org.sipmgw.testsupport.JanusServer;
 import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.PreparedAudio;
 import org.sipmgw.testsupport.PreparedVideo;
-import org.sipmgw.testsupport.Tones;
 
 /** A room of the conference server with a participant in it. Closing makes the participant leave. */
 record Conference(JanusServer server, JanusRoom room, JanusParticipant participant) implements AutoCloseable {
@@ -26,15 +25,26 @@ record Conference(JanusServer server, JanusRoom room, JanusParticipant participa
 
     /** What the participant gets of the room system of that name, once it is there. */
     Watch watch(String roomSystem) throws IOException {
-        participant.watch(roomSystem, Watch.PATIENCE_MS);
+        return watch(roomSystem, PhoneMedia.ROOM_SENDER);
+    }
+
+    /** As above, of a room system that sends the pattern of {@code sender}. */
+    Watch watch(String roomSystem, int sender) throws IOException {
+        return watch(participant, roomSystem, sender);
+    }
+
+    /** As above, watched by another participant. */
+    Watch watch(JanusParticipant watcher, String roomSystem, int sender) throws IOException {
+        watcher.watch(roomSystem, Watch.PATIENCE_MS);
         return new Watch(
                 roomSystem + " at the participant",
-                participant.video(),
+                watcher.video(),
                 room.videoCodec(),
-                PhoneMedia.ROOM_SENDER,
-                participant.audio(),
+                sender,
+                watcher.audio(),
                 room.audioCodec(),
-                Tones.ROOM);
+                Watch.tones(sender),
+                watcher::requestKeyFrame);
     }
 
     /** Whether somebody of that name publishes. */

@@ -3,6 +3,7 @@ package org.sipmgw.examples.calls;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.ReceivedAudio;
 import org.sipmgw.testsupport.ReceivedVideo;
 import org.sipmgw.testsupport.RtpRecording;
@@ -18,6 +19,7 @@ import org.sipmgw.testsupport.Tones;
  * @param audio the sound that arrives
  * @param audioCodec its codec
  * @param tones whose beeps are listened for
+ * @param keyFrame asks for a key frame, as a receiver does that cannot decode
  */
 record Watch(
         String name,
@@ -26,7 +28,8 @@ record Watch(
         int sender,
         RtpRecording audio,
         String audioCodec,
-        Tones tones) {
+        Tones tones,
+        Runnable keyFrame) {
 
     /** Long enough for a machine that is busy with other things. */
     static final long PATIENCE_MS = 30_000;
@@ -34,6 +37,19 @@ record Watch(
     private static final int FRAMES = 20;
     private static final int PITCHES = 2;
     private static final long LOOK_MS = 2500;
+
+    /** The same stream, looked at for the pattern and the beeps of another sender. */
+    Watch of(int other) {
+        return new Watch(name + " (sender " + other + ")", video, videoCodec, other, audio, audioCodec, tones(other), keyFrame);
+    }
+
+    static Tones tones(int sender) {
+        return switch (sender) {
+            case PhoneMedia.ROOM_SENDER -> Tones.ROOM;
+            case PhoneMedia.SECOND_ROOM_SENDER -> Tones.SECOND_ROOM;
+            default -> Tones.CONFERENCE;
+        };
+    }
 
     /** What has arrived from {@code fromNs} on. */
     Seen since(long fromNs) throws IOException {
@@ -58,6 +74,9 @@ record Watch(
             if (seen.frames() >= frames && seen.pitches() >= pitches) {
                 System.out.println(name + ": " + seen);
                 return seen;
+            }
+            if (seen.pictures().isEmpty()) {
+                keyFrame.run();
             }
         }
         return fail("%s: not recognised within %d ms: %s; packets: %d picture, %d sound", name, PATIENCE_MS, seen,
