@@ -52,7 +52,7 @@ final class BridgedCall implements Call {
     }
 
     SipLegListener legReports() {
-        return new LegReports(loop, flow);
+        return new LegReports(flow::guarded, flow);
     }
 
     @Override

@@ -65,6 +65,18 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
                 () -> end(Cause.ROOM_LOST, 480, "The room sends no sound and no picture"));
     }
 
+    /** Runs the task on the call's loop. A fault of the gateway ends this one call, and no other. */
+    void guarded(Runnable task) {
+        loop.post(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException problem) {
+                LOG.log(System.Logger.Level.ERROR, call.id() + " failed", problem);
+                end(Cause.INTERNAL_ERROR, 500, "The gateway failed");
+            }
+        });
+    }
+
     /** Never completed by others. */
     CompletableFuture<EndReason> ended() {
         return ended;
@@ -103,7 +115,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     }
 
     private void openMedia() throws SdpProblem {
-        MediaSession opened = parts.engine().open(leg.invite().localAddress(), new MediaReports(loop, this));
+        MediaSession opened = parts.engine().open(leg.invite().localAddress(), new MediaReports(this::guarded, this));
         media = opened;
         facts.mediaOpened(opened);
         RoomLeg made = new RoomLeg(leg, opened, parts.engine().capabilities(), this);
@@ -112,7 +124,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     }
 
     private void openSeat(ConferenceJoiner from) {
-        ConferenceLeg opened = new ConferenceLeg(loop, work, this);
+        ConferenceLeg opened = new ConferenceLeg(this::guarded, work, this);
         seat = opened;
         opened.open(from, parts.config().joinTimeout());
     }
@@ -217,7 +229,16 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
         if (roomLeg == null || facts.state == CallState.ENDING || facts.state == CallState.ENDED) {
             request.refuse(SipRefusal.of(481, "the call has ended"));
         } else {
-            roomLeg.requested(request);
+            answer(request, roomLeg);
+        }
+    }
+
+    private void answer(SipDialogRequest request, RoomLeg room) {
+        try {
+            room.requested(request);
+        } catch (RuntimeException problem) {
+            request.refuse(SipRefusal.of(500, "The gateway failed"));
+            throw problem;
         }
     }
 

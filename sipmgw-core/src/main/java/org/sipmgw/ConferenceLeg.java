@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.conference.ConferenceCommand;
@@ -21,7 +22,7 @@ import org.sipmgw.spi.PagePeer;
 final class ConferenceLeg {
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private final CallLoop loop;
+    private final Executor tasks;
     private final BlockingWork work;
     private final ConferenceLegEvents events;
     private CompletableFuture<ConferenceSession> opening = new CompletableFuture<>();
@@ -30,8 +31,8 @@ final class ConferenceLeg {
     private boolean joinStarted;
     private boolean joined;
 
-    ConferenceLeg(CallLoop loop, BlockingWork work, ConferenceLegEvents events) {
-        this.loop = loop;
+    ConferenceLeg(Executor tasks, BlockingWork work, ConferenceLegEvents events) {
+        this.tasks = tasks;
         this.work = work;
         this.events = events;
     }
@@ -108,7 +109,7 @@ final class ConferenceLeg {
     }
 
     private void onLoop(Runnable event) {
-        loop.post(() -> {
+        tasks.execute(() -> {
             if (disposal == null) {
                 event.run();
             }

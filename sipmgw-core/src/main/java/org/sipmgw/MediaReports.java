@@ -1,35 +1,36 @@
 package org.sipmgw;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.sipmgw.spi.MediaListener;
 
 /** Brings what the media engine reports to the call's loop. */
 final class MediaReports implements MediaListener {
-    private final CallLoop loop;
+    private final Executor tasks;
     private final CallFlow flow;
 
-    MediaReports(CallLoop loop, CallFlow flow) {
-        this.loop = loop;
+    MediaReports(Executor tasks, CallFlow flow) {
+        this.tasks = tasks;
         this.flow = flow;
     }
 
     @Override
     public void onKeyFrameNeeded() {
-        loop.post(flow::onKeyFrameNeeded);
+        tasks.execute(flow::onKeyFrameNeeded);
     }
 
     @Override
     public void onDtmf(char key) {
-        loop.post(() -> flow.onKey(key));
+        tasks.execute(() -> flow.onKey(key));
     }
 
     @Override
     public void onRoomSilent(Duration silence) {
-        loop.post(() -> flow.onRoomSilent(silence));
+        tasks.execute(() -> flow.onRoomSilent(silence));
     }
 
     @Override
     public void onFault(boolean retry, String detail) {
-        loop.post(() -> flow.onMediaFault(retry, detail));
+        tasks.execute(() -> flow.onMediaFault(retry, detail));
     }
 }

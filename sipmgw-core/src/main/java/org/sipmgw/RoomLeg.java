@@ -46,10 +46,10 @@ final class RoomLeg {
 
     /** Answers the INVITE; media flows from now on, or from the ACK on where that brings the answer. */
     void answer() {
-        answered = true;
         if (!offerPending) {
             media.configure(streams);
         }
+        answered = true;
         leg.answer(local);
         noticeHold();
     }

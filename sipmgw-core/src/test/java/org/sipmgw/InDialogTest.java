@@ -33,7 +33,7 @@ class InDialogTest {
     @AfterEach
     void nothingIsLeft() {
         call.ask("BYE", "");
-        gateway.events.awaitEnd();
+        gateway.events.await("every end", lines -> gateway.gateway.calls().isEmpty());
         gateway.assertEmpty();
         phone.close();
         gateway.close();
@@ -107,7 +107,7 @@ class InDialogTest {
             RawCall other = new RawCall(hasty, "room43");
             other.invite(RawCall.offer());
             RawMessage refreshed = other.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE);
-            assertThat(refreshed.status()).isIn(200, 491, 500);
+            assertThat(refreshed.status()).isEqualTo(200);
             other.ack("");
             assertThat(other.ask("BYE", "").status()).isEqualTo(200);
         }

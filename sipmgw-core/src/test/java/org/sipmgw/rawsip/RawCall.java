@@ -126,7 +126,7 @@ public final class RawCall {
 
     /** INVITE, 200, ACK. */
     public RawMessage establish() {
-        RawMessage answer = invite(offer());
+        RawMessage answer = invite(phone.address().startsWith("[") ? offer("::1", 40000, 40002) : offer());
         if (answer.status() == 200) {
             ack("");
         } else {
