@@ -15,7 +15,6 @@ import org.sipmgw.EndReason.Cause;
 import org.sipmgw.internal.sip.SipBinding;
 import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipLeg;
-import org.sipmgw.internal.sip.SipLegListener;
 import org.sipmgw.spi.DeviceException;
 
 /** The gateway: an endpoint, some loops, and the calls on them. */
@@ -64,10 +63,11 @@ final class SipGateway implements Gateway {
         }
     }
 
-    private SipLegListener invited(SipLeg leg) {
+    private void invited(SipLeg leg) {
         long number = counter.incrementAndGet();
         CallLoop loop = loops.get((int) (number % loops.size()));
         BridgedCall call = new BridgedCall("call-" + number, leg, parts, loop, work, gone -> calls.remove(gone.id()));
+        leg.listen(call.legReports());
         boolean room;
         synchronized (calls) {
             room = calls.size() < parts.config().maxCalls();
@@ -82,7 +82,6 @@ final class SipGateway implements Gateway {
         } else {
             call.begin();
         }
-        return call.legReports();
     }
 
     @Override

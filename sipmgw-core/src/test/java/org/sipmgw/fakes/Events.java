@@ -67,7 +67,8 @@ public final class Events implements CallListener {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.test(lines)) {
             if (System.nanoTime() > deadline) {
-                Assertions.fail("no " + what + "; seen: " + lines);
+                Assertions.fail(
+                        "no " + what + "; seen: " + lines.subList(Math.max(0, lines.size() - 30), lines.size()));
             }
             try {
                 Thread.sleep(5);

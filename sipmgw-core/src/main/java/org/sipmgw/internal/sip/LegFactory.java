@@ -38,6 +38,6 @@ final class LegFactory {
         LegIdentity identity = new LegIdentity(replies, provider, tag, local, point.getPort(), protocol);
         SipLeg leg = new SipLeg(InviteReader.read(request, local), transaction, request, identity, senders);
         transaction.getDialog().setApplicationData(leg);
-        identity.listener(listener.onInvite(leg));
+        listener.onInvite(leg);
     }
 }

@@ -1,10 +1,13 @@
 package org.sipmgw.internal.sip;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.text.ParseException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import javax.sip.SipException;
@@ -37,7 +40,7 @@ final class RequestGate implements SIPMessageValve {
             return malformed == null;
         }
         // an answer goes back to where the request came from, not to where its Via wants it (reflection)
-        request.getTopmostVia().removeParameter("maddr");
+        normalise(request.getTopmostVia(), channel);
         SIPResponse refusal = malformed == null ? inspect(request) : unreadable(request, malformed);
         if (refusal == null) {
             return true;
@@ -86,6 +89,18 @@ final class RequestGate implements SIPMessageValve {
             return response;
         }
         return null;
+    }
+
+    /** {@code maddr} and a transport that is not the one the request came by would lead the answer elsewhere. */
+    private static void normalise(Via via, MessageChannel channel) {
+        via.removeParameter("maddr");
+        if (!channel.getTransport().equalsIgnoreCase(via.getTransport())) {
+            try {
+                via.setTransport(channel.getTransport().toUpperCase(Locale.ROOT));
+            } catch (ParseException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private SIPResponse unreadable(SIPRequest request, Malformed malformed) {

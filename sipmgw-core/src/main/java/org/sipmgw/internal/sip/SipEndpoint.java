@@ -22,8 +22,11 @@ public final class SipEndpoint implements AutoCloseable {
     /** Is told of INVITEs. */
     @FunctionalInterface
     public interface Listener {
-        /** A new INVITE, answered 100 so far. Called from a thread of the stack; returns at once who takes the leg. */
-        SipLegListener onInvite(SipLeg leg);
+        /**
+         * A new INVITE, answered 100 so far. Called from a thread of the stack; returns at once. Says who takes the leg by
+         * {@link SipLeg#listen} before anything else is done with it.
+         */
+        void onInvite(SipLeg leg);
     }
 
     private static final int SENDERS = 8;

@@ -52,6 +52,11 @@ public final class SipLeg {
         return invite;
     }
 
+    /** Who is told what happens from now on. */
+    public void listen(SipLegListener listener) {
+        identity.listener(listener);
+    }
+
     /** Answers 180. */
     public void ring() {
         sender.execute(() -> {
