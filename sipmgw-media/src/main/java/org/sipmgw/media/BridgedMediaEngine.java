@@ -3,9 +3,6 @@ package org.sipmgw.media;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +17,6 @@ import org.sipmgw.media.net.PortPair;
 import org.sipmgw.media.net.PortRange;
 import org.sipmgw.media.rtp.CommonClock;
 import org.sipmgw.sdp.MediaCapabilities;
-import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.VideoLimits;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.DeviceException;
@@ -72,25 +68,28 @@ public final class BridgedMediaEngine implements MediaEngine {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
-        Map<MediaKind, PortPair> pairs = new EnumMap<>(MediaKind.class);
+        PortPair audio = openPair(local);
+        PortPair video;
         try {
-            for (MediaKind kind : List.of(MediaKind.AUDIO, MediaKind.VIDEO)) {
-                pairs.put(
-                        kind,
-                        ports.open(loop, local)
-                                .orElseThrow(() -> new PortsExhaustedException(
-                                        "no free pair of RTP ports on " + local.getHostAddress())));
-            }
-        } catch (IOException e) {
-            pairs.values().forEach(PortPair::close);
-            throw new DeviceException("UDP", "bind", local.getHostAddress() + ": " + e.getMessage(), e);
+            video = openPair(local);
         } catch (RuntimeException e) {
-            pairs.values().forEach(PortPair::close);
+            audio.close();
             throw e;
         }
-        BridgedMediaSession session = new BridgedMediaSession(this, local, pairs, random, listener);
+        BridgedMediaSession session =
+                new BridgedMediaSession(this, local, new ByKind<>(audio, video), random, listener);
         sessions.add(session);
         return session;
+    }
+
+    private PortPair openPair(InetAddress local) {
+        try {
+            return ports.open(loop, local)
+                    .orElseThrow(() ->
+                            new PortsExhaustedException("no free pair of RTP ports on " + local.getHostAddress()));
+        } catch (IOException e) {
+            throw new DeviceException("UDP", "bind", local.getHostAddress() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -29,7 +29,7 @@ final class BridgedMediaSession implements MediaSession {
     private final SerialExecutor serial;
     private final PageLeg page;
     private final CaptureLeg capture;
-    private final Map<MediaKind, RoomTrack> tracks = new EnumMap<>(MediaKind.class);
+    private final ByKind<RoomTrack> tracks;
     private final SilenceWatch silence;
     private final LongConsumer ticker = this::tick;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -40,15 +40,15 @@ final class BridgedMediaSession implements MediaSession {
     BridgedMediaSession(
             BridgedMediaEngine engine,
             InetAddress local,
-            Map<MediaKind, PortPair> ports,
+            ByKind<PortPair> ports,
             Random random,
             MediaListener listener) {
         this.engine = engine;
         this.serial = new SerialExecutor(engine.blocking());
         this.localMedia = new LocalMedia(
                 local,
-                ports.get(MediaKind.AUDIO).rtp().local().getPort(),
-                ports.get(MediaKind.VIDEO).rtp().local().getPort());
+                ports.audio().rtp().local().getPort(),
+                ports.video().rtp().local().getPort());
         this.silence = new SilenceWatch(listener);
         String cname = Long.toString(random.nextLong(), 36).replace("-", "") + "@sipmgw";
         PageFeedback feedback = new PageFeedback();
@@ -60,16 +60,18 @@ final class BridgedMediaSession implements MediaSession {
                 feedback,
                 (connected, detail) -> pageConnected(connected, listener));
         SourceClock.Shared roomClock = new SourceClock.Shared();
-        Map<MediaKind, OutgoingTrack> outgoing = new EnumMap<>(MediaKind.class);
-        ports.forEach((kind, pair) -> {
-            OutgoingTrack out = new OutgoingTrack(kind, new RoomSink(pair.rtp()), random);
-            outgoing.put(kind, out);
-            RoomTrack.Parts parts = new RoomTrack.Parts(engine.loop(), pair, engine.clock(), cname, random);
-            tracks.put(kind, new RoomTrack(kind, parts, roomClock, page, out, listener));
-        });
-        feedback.tracks(tracks);
+        ByKind<OutgoingTrack> outgoing = ByKind.of(
+                kind -> new OutgoingTrack(kind, new RoomSink(ports.get(kind).rtp()), random));
+        this.tracks = ByKind.of(kind -> new RoomTrack(
+                kind,
+                new RoomTrack.Parts(engine.loop(), ports.get(kind), engine.clock(), cname, random),
+                roomClock,
+                page,
+                outgoing.get(kind),
+                listener));
+        feedback.tracks(tracks.both());
         this.capture = new CaptureLeg(engine.captureSource(), serial, outgoing, listener);
-        this.counters = new SessionStatistics(tracks.values(), page, capture);
+        this.counters = new SessionStatistics(tracks.both(), page, capture);
         engine.loop().addTicker(ticker);
     }
 
@@ -81,11 +83,13 @@ final class BridgedMediaSession implements MediaSession {
     @Override
     public void configure(List<NegotiatedStream> streams) {
         Map<MediaKind, NegotiatedStream> first = new EnumMap<>(MediaKind.class);
-        streams.forEach(stream -> first.putIfAbsent(stream.kind(), stream));
+        streams.stream()
+                .filter(stream -> stream.kind() != MediaKind.OTHER)
+                .forEach(stream -> first.putIfAbsent(stream.kind(), stream));
         engine.loop().execute(() -> {
             long nowNs = System.nanoTime();
-            tracks.forEach((kind, track) -> {
-                NegotiatedStream agreed = first.get(kind);
+            tracks.forEach(track -> {
+                NegotiatedStream agreed = first.get(track.kind());
                 if (agreed == null) {
                     track.report(true, nowNs);
                     track.end();
@@ -94,10 +98,7 @@ final class BridgedMediaSession implements MediaSession {
                 }
             });
         });
-        capture.configure(tracks.keySet().stream()
-                .map(first::get)
-                .filter(java.util.Objects::nonNull)
-                .toList());
+        capture.configure(List.copyOf(first.values()));
     }
 
     @Override
@@ -120,10 +121,14 @@ final class BridgedMediaSession implements MediaSession {
         return statistics;
     }
 
+    ByKind<RoomTrack> tracks() {
+        return tracks;
+    }
+
     private void pageConnected(boolean connected, MediaListener listener) {
         if (connected) {
-            tracks.values().forEach(RoomTrack::pageChanged);
-            tracks.get(MediaKind.VIDEO).keyFrameWanted(System.nanoTime());
+            tracks.forEach(RoomTrack::pageChanged);
+            tracks.video().keyFrameWanted(System.nanoTime());
         }
         if (!closed.get()) {
             listener.onPageConnected(connected);
@@ -131,8 +136,8 @@ final class BridgedMediaSession implements MediaSession {
     }
 
     private void tick(long nowNs) {
-        tracks.values().forEach(track -> track.tick(nowNs));
-        silence.tick(tracks.values(), nowNs);
+        tracks.forEach(track -> track.tick(nowNs));
+        silence.tick(tracks.both(), nowNs);
         if (nowNs - statisticsNs >= STATISTICS_NS) {
             statisticsNs = nowNs;
             statistics = counters.snapshot();
@@ -150,7 +155,7 @@ final class BridgedMediaSession implements MediaSession {
         engine.loop().await(() -> {
             long nowNs = System.nanoTime();
             statistics = counters.snapshot();
-            tracks.values().forEach(track -> {
+            tracks.forEach(track -> {
                 track.report(true, nowNs);
                 track.end();
                 track.close();

@@ -2,6 +2,7 @@ package org.sipmgw.media;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.sdp.VideoLimits;
@@ -34,7 +35,7 @@ final class Capabilities {
                 payloadType,
                 90_000,
                 1,
-                new java.util.TreeMap<>(
+                new TreeMap<>(
                         Map.of("profile-level-id", profileLevelId, "packetization-mode", Integer.toString(mode))));
     }
 }

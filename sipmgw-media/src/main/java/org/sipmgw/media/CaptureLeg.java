@@ -3,7 +3,6 @@ package org.sipmgw.media;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.CaptureSource.Capture;
@@ -28,24 +27,22 @@ final class CaptureLeg implements OutgoingTrack.Control {
 
     private final CaptureSource source;
     private final SerialExecutor serial;
-    private final Map<MediaKind, OutgoingTrack> tracks;
+    private final ByKind<OutgoingTrack> tracks;
     private final MediaListener listener;
     private List<NegotiatedStream> sending = List.of();
     private @Nullable DisplayPort display;
     private @Nullable SpeakerPort speaker;
     private volatile @Nullable Capture capture;
-    private final Map<MediaKind, CaptureTotals> totals =
-            Map.of(MediaKind.AUDIO, new CaptureTotals(), MediaKind.VIDEO, new CaptureTotals());
+    private final ByKind<CaptureTotals> totals = ByKind.of(kind -> new CaptureTotals());
     private int bitrateBps;
     private boolean closed;
 
-    CaptureLeg(
-            CaptureSource source, SerialExecutor serial, Map<MediaKind, OutgoingTrack> tracks, MediaListener listener) {
+    CaptureLeg(CaptureSource source, SerialExecutor serial, ByKind<OutgoingTrack> tracks, MediaListener listener) {
         this.source = source;
         this.serial = serial;
         this.tracks = tracks;
         this.listener = listener;
-        tracks.values().forEach(track -> track.control(this));
+        tracks.forEach(track -> track.control(this));
     }
 
     /** What the room takes from now on. */
@@ -115,7 +112,8 @@ final class CaptureLeg implements OutgoingTrack.Control {
         capture = null;
         if (running != null) {
             running.close();
-            totals.forEach((kind, total) -> running.statistics(kind).ifPresent(total::add));
+            running.statistics(MediaKind.AUDIO).ifPresent(totals.audio()::add);
+            running.statistics(MediaKind.VIDEO).ifPresent(totals.video()::add);
         }
     }
 
@@ -127,7 +125,6 @@ final class CaptureLeg implements OutgoingTrack.Control {
             return;
         }
         List<OutgoingStream> streams = sending.stream()
-                .filter(stream -> tracks.containsKey(stream.kind()))
                 .map(stream -> {
                     OutgoingTrack track = tracks.get(stream.kind());
                     return new OutgoingStream(
@@ -141,7 +138,7 @@ final class CaptureLeg implements OutgoingTrack.Control {
             }
         } catch (DeviceException e) {
             LOG.log(Level.WARNING, "capture: {0}", e.getMessage());
-            listener.onFault(true, e.getMessage());
+            listener.onFault(true, String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,7 +2,7 @@ package org.sipmgw.media;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
+import java.util.List;
 import org.sipmgw.media.rtp.RtcpHandler;
 import org.sipmgw.sdp.MediaKind;
 
@@ -10,15 +10,15 @@ import org.sipmgw.sdp.MediaKind;
 final class PageFeedback implements RtcpHandler {
     private static final Logger LOG = System.getLogger(PageFeedback.class.getName());
 
-    private Map<MediaKind, RoomTrack> tracks = Map.of();
+    private List<RoomTrack> tracks = List.of();
 
-    void tracks(Map<MediaKind, RoomTrack> newTracks) {
+    void tracks(List<RoomTrack> newTracks) {
         tracks = newTracks;
     }
 
     @Override
     public void pictureLoss(int media) {
-        for (RoomTrack track : tracks.values()) {
+        for (RoomTrack track : tracks) {
             if (track.forwarder().ssrc() == media && track.kind() == MediaKind.VIDEO) {
                 track.keyFrameWanted(System.nanoTime());
             }
@@ -32,7 +32,7 @@ final class PageFeedback implements RtcpHandler {
 
     @Override
     public void missing(int media, int sequence) {
-        for (RoomTrack track : tracks.values()) {
+        for (RoomTrack track : tracks) {
             if (track.forwarder().ssrc() == media) {
                 track.missing(sequence);
             }

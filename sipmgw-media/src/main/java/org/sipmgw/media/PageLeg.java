@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class PageLeg {
     private final RtcpHandler feedback;
     private final Listener listener;
     private final RtcpReader reader = new RtcpReader();
-    private final Map<MediaKind, PageOutput> outputs = new EnumMap<>(MediaKind.class);
+    private final ByKind<PageOutput> outputs;
     private volatile @Nullable WebRtcPeer peer;
     private boolean connected;
     private boolean closed;
@@ -63,8 +62,7 @@ final class PageLeg {
         this.cname = identity.cname();
         this.feedback = feedback;
         this.listener = listener;
-        outputs.put(MediaKind.AUDIO, new PageOutput(identity.audioSsrc()));
-        outputs.put(MediaKind.VIDEO, new PageOutput(identity.videoSsrc()));
+        this.outputs = new ByKind<>(new PageOutput(identity.audioSsrc()), new PageOutput(identity.videoSsrc()));
     }
 
     /** What the page knows this side by. */
@@ -88,12 +86,15 @@ final class PageLeg {
             peer = made;
             return made.answer(
                     offer,
-                    outputs.entrySet().stream()
-                            .map(entry -> LocalTrack.answering(
-                                    entry.getKey(),
+                    List.of(
+                            LocalTrack.answering(
+                                    MediaKind.AUDIO,
                                     Direction.SENDONLY,
-                                    entry.getValue().ssrc()))
-                            .toList());
+                                    outputs.audio().ssrc()),
+                            LocalTrack.answering(
+                                    MediaKind.VIDEO,
+                                    Direction.SENDONLY,
+                                    outputs.video().ssrc())));
         } catch (IOException e) {
             throw new DeviceException("loopback", "open", "no UDP port on the loopback interface", e);
         }
@@ -136,7 +137,7 @@ final class PageLeg {
         }
         loop.await(() -> {
             sendBye(old);
-            outputs.values().forEach(output -> output.peer(null));
+            outputs.forEach(output -> output.peer(null));
             if (connected) {
                 connected = false;
                 listener.pageConnected(false, "replaced");
@@ -147,7 +148,7 @@ final class PageLeg {
 
     private void sendBye(WebRtcPeer to) {
         Packet packet = loop.pool().acquire(REPORT_BYTES);
-        for (PageOutput output : outputs.values()) {
+        for (PageOutput output : outputs.both()) {
             new RtcpWriter(packet)
                     .receiverReport(output.ssrc())
                     .canonicalName(output.ssrc(), cname)
@@ -170,7 +171,7 @@ final class PageLeg {
         public void onConnected() {
             if (owner == peer) {
                 connected = true;
-                outputs.values().forEach(output -> output.peer(owner));
+                outputs.forEach(output -> output.peer(owner));
                 listener.pageConnected(true, "");
             }
         }
@@ -180,7 +181,7 @@ final class PageLeg {
             LOG.log(Level.INFO, "the page''s connection failed: {0}", detail);
             if (owner == peer) {
                 connected = false;
-                outputs.values().forEach(output -> output.peer(null));
+                outputs.forEach(output -> output.peer(null));
                 listener.pageConnected(false, detail);
             }
         }

@@ -13,7 +13,7 @@ import org.sipmgw.media.rtp.PacketKind;
 final class RoomToPagePath implements DatagramHandler {
     private final RoomTrack track;
     private final PageLeg page;
-    private final long[] ends = new long[PathStatus.values().length];
+    private final PathCounters ends = new PathCounters();
 
     RoomToPagePath(RoomTrack track, PageLeg page) {
         this.track = track;
@@ -23,7 +23,7 @@ final class RoomToPagePath implements DatagramHandler {
     /** From the socket, which has filled a pooled buffer. */
     @Override
     public void datagram(Packet packet, InetSocketAddress source, long nowNs) {
-        ends[follow(packet, source, nowNs).ordinal()]++;
+        ends.count(follow(packet, source, nowNs));
     }
 
     PathStatus follow(Packet packet, InetSocketAddress source, long nowNs) {
@@ -62,17 +62,7 @@ final class RoomToPagePath implements DatagramHandler {
         return track.pictures().handOn(packet, page.output(track.kind()));
     }
 
-    /** How many packets ended so. */
-    long ended(PathStatus status) {
-        return ends[status.ordinal()];
-    }
-
-    /** How many packets the gateway dropped. */
-    long dropped() {
-        long sum = 0;
-        for (PathStatus status : PathStatus.values()) {
-            sum += status.isDrop() ? ends[status.ordinal()] : 0;
-        }
-        return sum;
+    PathCounters ends() {
+        return ends;
     }
 }

@@ -1,6 +1,7 @@
 package org.sipmgw.media;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.net.MediaLoop;
@@ -192,8 +193,11 @@ final class RoomTrack {
     /** Tells the sink where the room's packets come from: that is where ours go. */
     private void direct() {
         NegotiatedStream agreed = stream;
-        boolean sends = agreed != null && Held.sends(agreed);
-        outgoing.sink().destination(sends ? admission.latch().destination(agreed.remoteRtp()) : null);
+        outgoing.sink()
+                .destination(
+                        agreed != null && Held.sends(agreed)
+                                ? admission.latch().destination(agreed.remoteRtp())
+                                : null);
     }
 
     /** An RTP packet of no payload opens a NAT for the room's, where the gateway itself has nothing to send (RFC 6263). */
@@ -204,7 +208,7 @@ final class RoomTrack {
         }
         InetSocketAddress to = admission.latch().destination(agreed.remoteRtp());
         Packet packet = parts.loop().pool().acquire(Packet.FIXED_HEADER);
-        java.util.Arrays.fill(packet.buffer(), 0, Packet.FIXED_HEADER, (byte) 0);
+        Arrays.fill(packet.buffer(), 0, Packet.FIXED_HEADER, (byte) 0);
         packet.buffer()[0] = (byte) 0x80;
         packet.payloadType(unusedType(agreed));
         packet.ssrc(outgoing.ssrc());

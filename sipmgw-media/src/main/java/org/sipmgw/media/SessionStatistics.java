@@ -2,10 +2,13 @@ package org.sipmgw.media;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.sipmgw.media.capture.CaptureStatistics;
 import org.sipmgw.media.rtp.PictureCounter;
 import org.sipmgw.media.rtp.ReceiveStatistics;
+import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.spi.MediaStatistics;
 import org.sipmgw.spi.MediaStatistics.Way;
@@ -15,8 +18,7 @@ final class SessionStatistics {
     private final Collection<RoomTrack> tracks;
     private final PageLeg page;
     private final CaptureLeg capture;
-    private final java.util.Map<org.sipmgw.sdp.MediaKind, String> codecs =
-            new java.util.EnumMap<>(org.sipmgw.sdp.MediaKind.class);
+    private final Map<MediaKind, String> codecs = new EnumMap<>(MediaKind.class);
 
     SessionStatistics(Collection<RoomTrack> tracks, PageLeg page, CaptureLeg capture) {
         this.tracks = tracks;
@@ -52,7 +54,7 @@ final class SessionStatistics {
                 received.lost(),
                 received.reordered(),
                 received.duplicates(),
-                track.path().dropped() + page.output(track.kind()).lost(),
+                track.path().ends().dropped() + page.output(track.kind()).lost(),
                 received.jitterMs(),
                 pictures.frames(),
                 pictures.keyFrames(),

@@ -61,7 +61,6 @@ final class ParameterSets {
                 }
             } catch (IllegalArgumentException e) {
                 // the other side's mistake: its key frames will have to bring their own
-                continue;
             }
         }
     }

@@ -104,8 +104,8 @@ public final class RtcpReader {
     /** RFC 5104 section 4.2.1.1: 6 bits of exponent, 17 of mantissa, 9 of overhead. */
     static long bitrateBps(int entry) {
         int exponent = entry >>> 26;
-        long mantissa = (entry >>> 9) & 0x1_FFFF;
-        return exponent > 40 ? Long.MAX_VALUE : mantissa << exponent;
+        int mantissa = (entry >>> 9) & 0x1_FFFF;
+        return exponent > 40 ? Long.MAX_VALUE : (long) mantissa << exponent;
     }
 
     private void payloadFeedback(byte[] b, int at, int end, int format, RtcpHandler handler) {
@@ -120,8 +120,8 @@ public final class RtcpReader {
             }
         } else if (end - at >= 20 && RTCPREMBPacket.isREMBPacket(view.of(b, at, end - at))) {
             int exponent = (b[at + 17] & 0xFF) >>> 2;
-            long mantissa = Bytes.uint24(b, at + 17) & 0x3_FFFF;
-            handler.estimatedBitrate(exponent > 40 ? Long.MAX_VALUE : mantissa << exponent);
+            int mantissa = Bytes.uint24(b, at + 17) & 0x3_FFFF;
+            handler.estimatedBitrate(exponent > 40 ? Long.MAX_VALUE : (long) mantissa << exponent);
         }
     }
 }

@@ -21,8 +21,11 @@ public final class SrtpSession implements AutoCloseable {
     /** Forged packets must not be able to fill the memory with contexts. */
     private static final int MAX_STREAMS = 32;
 
+    private final SrtpKeys keys;
+    private final boolean gcm;
     private final SrtpContextFactory sending;
     private final SrtpContextFactory receiving;
+    private final SsrcTable<GcmProtector> gcmOut = new SsrcTable<>(MAX_STREAMS);
     private final SsrcTable<SrtpCryptoContext> rtpOut = new SsrcTable<>(MAX_STREAMS);
     private final SsrcTable<SrtpCryptoContext> rtpIn = new SsrcTable<>(MAX_STREAMS);
     private final SsrcTable<SrtcpCryptoContext> rtcpOut = new SsrcTable<>(MAX_STREAMS);
@@ -36,7 +39,9 @@ public final class SrtpSession implements AutoCloseable {
 
     /** A session with these keys. */
     public SrtpSession(SrtpKeys keys) {
+        this.keys = keys;
         SrtpProfile profile = keys.profile();
+        gcm = profile.isGcm() && GcmProtector.isAvailable();
         sending = new SrtpContextFactory(
                 true,
                 keys.sendKey().clone(),
@@ -56,6 +61,9 @@ public final class SrtpSession implements AutoCloseable {
     /** Protects an RTP packet. */
     public SrtpStatus protectRtp(Packet packet) {
         try {
+            if (gcm) {
+                return protectGcm(packet);
+            }
             SrtpCryptoContext context = rtpOut.get(packet.ssrc());
             if (context == null) {
                 context = sending.deriveContext(packet.ssrc(), 0);
@@ -67,6 +75,17 @@ public final class SrtpSession implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             return refused(e);
         }
+    }
+
+    private SrtpStatus protectGcm(Packet packet) throws GeneralSecurityException {
+        GcmProtector protector = gcmOut.get(packet.ssrc());
+        if (protector == null) {
+            protector = GcmProtector.ofMaster(keys.sendKey(), keys.sendSalt());
+            if (!gcmOut.put(packet.ssrc(), protector)) {
+                return SrtpStatus.REFUSED;
+            }
+        }
+        return protector.protect(packet);
     }
 
     /** Opens an RTP packet; when it is not {@link SrtpStatus#OK}, its contents are undefined. */

@@ -1,0 +1,87 @@
+package org.sipmgw.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.sipmgw.media.lab.FakePage;
+import org.sipmgw.media.lab.FakeRoom;
+import org.sipmgw.media.rtp.Packet;
+import org.sipmgw.media.rtp.PacketPool;
+import org.sipmgw.sdp.Direction;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.spi.MediaListener;
+
+/** The way into the page allocates nothing: a million packets from demultiplexing to the socket, SRTP included. */
+@Tag("media")
+class HotPathTest {
+    private static final int PACKETS = 1_000_000;
+    private static final int WARM_UP = 200_000;
+    private static final int PAYLOAD = 300;
+
+    private final InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
+    private final Packet packet = new Packet(new byte[PacketPool.ORDINARY]);
+    private int sequence;
+    private long nowNs = System.nanoTime();
+
+    @Test
+    void aMillionPacketsAllocateNothing() throws Exception {
+        BridgedMediaEngine engine = BridgedMediaEngine.builder().build(new FakeCapture());
+        BridgedMediaSession session =
+                (BridgedMediaSession) engine.open(InetAddress.getLoopbackAddress(), new MediaListener() {});
+        FakeRoom audio = new FakeRoom(MediaKind.AUDIO, session.localMedia());
+        FakeRoom video = new FakeRoom(MediaKind.VIDEO, session.localMedia());
+        FakePage page = new FakePage();
+        try (engine;
+                audio;
+                video;
+                page) {
+            session.configure(List.of(
+                    audio.stream(new RtpCodec("opus", 97, 48_000, 2, Map.of()), Direction.SENDRECV),
+                    video.stream(
+                            new RtpCodec("H264", 96, 90_000, 1, Map.of("packetization-mode", "1")),
+                            Direction.SENDRECV)));
+            assertThat(page.connect(session)).isTrue();
+            page.forget();
+            long[] allocated = new long[1];
+            engine.loop().await(() -> {
+                RoomToPagePath path = session.tracks().video().path();
+                send(path, WARM_UP);
+                ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+                long before = threads.getCurrentThreadAllocatedBytes();
+                send(path, PACKETS);
+                allocated[0] = threads.getCurrentThreadAllocatedBytes() - before;
+            });
+            PathCounters ends = session.tracks().video().path().ends();
+            System.out.printf("%d bytes for %d packets%n", allocated[0], PACKETS);
+            assertThat(ends.of(PathStatus.FORWARDED)).isEqualTo(PACKETS + WARM_UP);
+            assertThat(allocated[0]).isLessThan(PACKETS / 100);
+        }
+    }
+
+    private void send(RoomToPagePath path, int count) {
+        byte[] b = packet.buffer();
+        for (int i = 0; i < count; i++) {
+            sequence++;
+            nowNs += 11_000_000L;
+            packet.view(0, 12 + PAYLOAD);
+            Arrays.fill(b, 12, 12 + PAYLOAD, (byte) 0x55);
+            b[0] = (byte) 0x80;
+            b[1] = 96;
+            packet.marker(sequence % 3 == 2);
+            packet.sequence(sequence & 0xFFFF);
+            packet.timestamp(sequence / 3 * 3000);
+            packet.ssrc(42);
+            b[12] = 0x41;
+            path.datagram(packet, source, nowNs);
+        }
+    }
+}
