@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.sipmgw.sdp.Direction;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.RtcpFeedback;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.spi.MediaListener;
 import org.sipmgw.spi.MediaSession;
 import org.sipmgw.spi.MediaStatistics;
@@ -177,16 +179,18 @@ class RoomToPageIT {
                     .as(call::toString)
                     .isTrue();
             call.picture.close();
-            try (Player bigger = large.play(0x1234, 96, call.video::send)) {
+            Player bigger = large.play(0x1234, 96, call.video::send);
+            try (bigger) {
                 assertThat(call.page.await(8, p -> p.number("video", "frameWidth") == 1280))
-                        .as(bigger + " " + call)
+                        .as(call::toString)
                         .isTrue();
                 assertThat(call.statistics(MediaKind.VIDEO).width()).isEqualTo(1280);
             }
             call.configure(audio("opus"), video("vp8"), RtcpFeedback.PLI);
-            try (Player other = vp8.play(0x4321, 96, call.video::send)) {
+            Player other = vp8.play(0x4321, 96, call.video::send);
+            try (other) {
                 assertThat(call.page.await(8, p -> p.number("video", "frameWidth") == 320))
-                        .as(other + " " + call)
+                        .as(call::toString)
                         .isTrue();
             }
         }
@@ -229,7 +233,7 @@ class RoomToPageIT {
         final ChromiumPage page;
         private Player sound;
         private Player picture;
-        private volatile int losing;
+        private final AtomicInteger losing = new AtomicInteger();
         private Random random = new Random(1);
         private double loss;
         private double swap;
@@ -255,7 +259,7 @@ class RoomToPageIT {
 
         /** Loses packets, and a whole picture with them. */
         void lose(int packets) {
-            losing = packets;
+            losing.set(packets);
         }
 
         void impair(Random seeded, double lossRate, double swapRate, double twiceRate) {
@@ -266,8 +270,8 @@ class RoomToPageIT {
         }
 
         private void sendPicture(byte[] packet) throws IOException {
-            if (losing > 0) {
-                losing--;
+            if (losing.get() > 0) {
+                losing.decrementAndGet();
                 return;
             }
             if (random.nextDouble() < loss) {
@@ -303,7 +307,7 @@ class RoomToPageIT {
                 picture.close();
             }
             session.close();
-            assertThat(engine.inventory()).isEqualTo(new BridgedMediaEngine.Inventory(0, 0, 0));
+            assertThat(engine.inventory()).isEqualTo(new MediaEngine.Inventory(0, 0, 0));
             engine.close();
             audio.close();
             video.close();

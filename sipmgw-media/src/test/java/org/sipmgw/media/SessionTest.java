@@ -32,6 +32,7 @@ import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.RtcpFeedback;
 import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.spi.MediaListener;
 import org.sipmgw.spi.SpeakerPort;
 
@@ -82,7 +83,7 @@ class SessionTest {
     @AfterEach
     void close() {
         session.close();
-        assertThat(engine.inventory()).isEqualTo(new BridgedMediaEngine.Inventory(0, 0, 0));
+        assertThat(engine.inventory()).isEqualTo(new MediaEngine.Inventory(0, 0, 0));
         engine.close();
         page.close();
         audio.close();
@@ -187,7 +188,8 @@ class SessionTest {
         }
         new RtcpWriter(packet).receiverReport(1).fullIntra(1, ssrc, 6);
         video.sendControl(Rtp.bytes(packet));
-        assertThat(await(() -> capture.asked.stream().filter("key frame"::equals).count() == 3))
+        assertThat(await(
+                        () -> capture.asked.stream().filter("key frame"::equals).count() == 3))
                 .isTrue();
     }
 
@@ -233,7 +235,8 @@ class SessionTest {
     @Test
     void goodbyeIsSaidAtTheEnd() {
         session.close();
-        assertThat(await(() -> !audio.control(203).isEmpty() && !video.control(203).isEmpty()))
+        assertThat(await(() ->
+                        !audio.control(203).isEmpty() && !video.control(203).isEmpty()))
                 .isTrue();
     }
 
@@ -253,7 +256,8 @@ class SessionTest {
     void aBrokenCaptureIsReportedAndCanBeTriedAgain() {
         capture.broken = true;
         session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
-        assertThat(await(() -> events.contains("fault true fake: open: broken"))).isTrue();
+        assertThat(await(() -> events.contains("fault true fake: open: broken")))
+                .isTrue();
         capture.broken = false;
         session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
         assertThat(await(() -> capture.open.get() == 1)).isTrue();
@@ -284,8 +288,10 @@ class SessionTest {
     void anOfferThatIsNoneFailsAndLeavesTheConnectionThatIs() throws Exception {
         assertThat(page.connect(session)).isTrue();
         for (String offer : List.of("", "v=0", "hello", page.offer().replaceAll("a=fingerprint[^\n]*\n", ""))) {
-            Optional<Throwable> failure =
-                    session.connect(offer).handle((answer, e) -> Optional.ofNullable(e)).toCompletableFuture().join();
+            Optional<Throwable> failure = session.connect(offer)
+                    .handle((answer, e) -> Optional.ofNullable(e))
+                    .toCompletableFuture()
+                    .join();
             assertThat(failure).isPresent();
         }
         assertThat(events).doesNotContain("page false");

@@ -44,13 +44,29 @@ class DtlsConnectionIT {
 
     @BeforeEach
     void certificate() throws Exception {
-        run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                        "-subj", "/CN=openssl", "-keyout", "key.pem", "-out", "cert.pem")
+        run(
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=openssl",
+                        "-keyout",
+                        "key.pem",
+                        "-out",
+                        "cert.pem")
                 .waitFor(10, TimeUnit.SECONDS);
         try (InputStream in = Files.newInputStream(directory.resolve("cert.pem"))) {
             theirs = Fingerprint.of(
                     "sha-256",
-                    CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded());
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(in)
+                            .getEncoded());
         }
     }
 
@@ -64,8 +80,7 @@ class DtlsConnectionIT {
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK);
                 DtlsConnection connection = new DtlsConnection(identity, theirs, false, out(socket))) {
             listen(socket, connection);
-            Process client = openssl(
-                    "s_client", offered, length, "-connect", "127.0.0.1:" + socket.getLocalPort());
+            Process client = openssl("s_client", offered, length, "-connect", "127.0.0.1:" + socket.getLocalPort());
             SrtpKeys keys = connection.handshake();
             assertThat(keys.profile()).isEqualTo(profile);
             assertThat(exported(client)).isEqualTo(exported(keys, false));
@@ -94,8 +109,8 @@ class DtlsConnectionIT {
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK);
                 DtlsConnection connection = new DtlsConnection(identity, other, false, out(socket))) {
             listen(socket, connection);
-            Process client = openssl(
-                    "s_client", "SRTP_AES128_CM_SHA1_80", 60, "-connect", "127.0.0.1:" + socket.getLocalPort());
+            Process client =
+                    openssl("s_client", "SRTP_AES128_CM_SHA1_80", 60, "-connect", "127.0.0.1:" + socket.getLocalPort());
             assertThatThrownBy(connection::handshake).isInstanceOf(IOException.class);
             client.destroyForcibly().waitFor();
         }
@@ -108,7 +123,13 @@ class DtlsConnectionIT {
                 DtlsConnection connection = new DtlsConnection(identity, theirs, false, out(socket))) {
             listen(socket, connection);
             Process client = run(
-                    "s_client", "-dtls1_2", "-cert", "cert.pem", "-key", "key.pem", "-connect",
+                    "s_client",
+                    "-dtls1_2",
+                    "-cert",
+                    "cert.pem",
+                    "-key",
+                    "key.pem",
+                    "-connect",
                     "127.0.0.1:" + socket.getLocalPort());
             assertThatThrownBy(connection::handshake).isInstanceOf(IOException.class);
             client.destroyForcibly().waitFor();
@@ -145,8 +166,18 @@ class DtlsConnectionIT {
 
     private Process openssl(String role, String profiles, int length, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                role, "-dtls1_2", "-cert", "cert.pem", "-key", "key.pem", "-use_srtp", profiles, "-keymatexport",
-                "EXTRACTOR-dtls_srtp", "-keymatexportlen", Integer.toString(length)));
+                role,
+                "-dtls1_2",
+                "-cert",
+                "cert.pem",
+                "-key",
+                "key.pem",
+                "-use_srtp",
+                profiles,
+                "-keymatexport",
+                "EXTRACTOR-dtls_srtp",
+                "-keymatexportlen",
+                Integer.toString(length)));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }
@@ -192,9 +223,13 @@ class DtlsConnectionIT {
     private static String exported(SrtpKeys keys, boolean client) {
         HexFormat hex = HexFormat.of();
         return client
-                ? hex.formatHex(keys.sendKey()) + hex.formatHex(keys.receiveKey()) + hex.formatHex(keys.sendSalt())
+                ? hex.formatHex(keys.sendKey())
+                        + hex.formatHex(keys.receiveKey())
+                        + hex.formatHex(keys.sendSalt())
                         + hex.formatHex(keys.receiveSalt())
-                : hex.formatHex(keys.receiveKey()) + hex.formatHex(keys.sendKey()) + hex.formatHex(keys.receiveSalt())
+                : hex.formatHex(keys.receiveKey())
+                        + hex.formatHex(keys.sendKey())
+                        + hex.formatHex(keys.receiveSalt())
                         + hex.formatHex(keys.sendSalt());
     }
 

@@ -80,7 +80,8 @@ class H264RepairTest {
     void parameterSetsMayComeFromTheDescription() {
         Base64.Encoder base64 = Base64.getEncoder();
         HexFormat hex = HexFormat.of();
-        repair.restart(base64.encodeToString(hex.parseHex(SPS)) + "," + base64.encodeToString(hex.parseHex(PPS)) + ",%");
+        repair.restart(
+                base64.encodeToString(hex.parseHex(SPS)) + "," + base64.encodeToString(hex.parseHex(PPS)) + ",%");
         assertThat(repair(5, 0, "7c85" + IDR.substring(2))).isEqualTo(Status.REPAIRED);
         assertThat(out).hasSize(2);
         assertThat(repair(6, 0, "7c45aabbcc")).isEqualTo(Status.PASSED);
@@ -100,7 +101,8 @@ class H264RepairTest {
 
     @Test
     void aByteStreamInOnePacketBecomesAnAggregate() {
-        assertThat(repair(5, 0, "00000001" + SPS + "00000001" + PPS + "000001" + IDR)).isEqualTo(Status.REPAIRED);
+        assertThat(repair(5, 0, "00000001" + SPS + "00000001" + PPS + "000001" + IDR))
+                .isEqualTo(Status.REPAIRED);
         assertThat(out).containsExactly("78" + size(SPS) + SPS + size(PPS) + PPS + size("6588842000") + "6588842000");
         assertThat(repair(6, 3000, SPS + "000001" + PPS)).isEqualTo(Status.REPAIRED);
         assertThat(out.get(1)).isEqualTo("78" + size(SPS) + SPS + size(PPS) + PPS);

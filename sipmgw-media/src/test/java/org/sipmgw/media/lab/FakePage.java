@@ -32,30 +32,29 @@ public final class FakePage implements AutoCloseable {
 
     /** A page that has not offered yet. */
     public FakePage() throws IOException {
-        peer = WebRtcPeer.offering(
-                loop, blocking, InetAddress.getLoopbackAddress(), "page", new WebRtcPeer.Listener() {
-                    @Override
-                    public void onConnected() {
-                        connected.complete(true);
-                    }
+        peer = WebRtcPeer.offering(loop, blocking, InetAddress.getLoopbackAddress(), "page", new WebRtcPeer.Listener() {
+            @Override
+            public void onConnected() {
+                connected.complete(true);
+            }
 
-                    @Override
-                    public void onFailed(String detail) {
-                        connected.complete(false);
-                    }
+            @Override
+            public void onFailed(String detail) {
+                connected.complete(false);
+            }
 
-                    @Override
-                    public void onRtp(Packet packet, long nowNs) {
-                        if (keep) {
-                            rtp.add(copy(packet));
-                        }
-                    }
+            @Override
+            public void onRtp(Packet packet, long nowNs) {
+                if (keep) {
+                    rtp.add(copy(packet));
+                }
+            }
 
-                    @Override
-                    public void onRtcp(Packet packet, long nowNs) {
-                        rtcp.add(copy(packet));
-                    }
-                });
+            @Override
+            public void onRtcp(Packet packet, long nowNs) {
+                rtcp.add(copy(packet));
+            }
+        });
     }
 
     private static byte[] copy(Packet packet) {
@@ -68,11 +67,7 @@ public final class FakePage implements AutoCloseable {
     public String offer() {
         RtpCodec opus = new RtpCodec("opus", 111, 48_000, 2, Map.of());
         RtpCodec h264 = new RtpCodec(
-                "H264",
-                102,
-                90_000,
-                1,
-                new TreeMap<>(Map.of("packetization-mode", "1", "profile-level-id", "42e01f")));
+                "H264", 102, 90_000, 1, new TreeMap<>(Map.of("packetization-mode", "1", "profile-level-id", "42e01f")));
         return peer.offer(List.of(
                 new LocalTrack(MediaKind.AUDIO, Direction.RECVONLY, 0, List.of(opus)),
                 new LocalTrack(MediaKind.VIDEO, Direction.RECVONLY, 0, List.of(h264))));

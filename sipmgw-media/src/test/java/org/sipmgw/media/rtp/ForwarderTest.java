@@ -71,6 +71,7 @@ class ForwarderTest {
     void skippedPacketsLeaveNoGap() {
         forward(Rtp.packet(96, 10, 0, 1), Arrival.RESTARTED);
         forwarder.skip(Rtp.packet(101, 11, 0, 1), Arrival.IN_ORDER);
-        assertThat(forward(Rtp.packet(96, 12, 3_000, 1), Arrival.IN_ORDER).sequence()).isEqualTo(501);
+        assertThat(forward(Rtp.packet(96, 12, 3_000, 1), Arrival.IN_ORDER).sequence())
+                .isEqualTo(501);
     }
 }

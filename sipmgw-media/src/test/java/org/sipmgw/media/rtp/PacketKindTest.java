@@ -10,8 +10,21 @@ class PacketKindTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,1,STUN", "3,0,STUN", "4,0,OTHER", "19,0,OTHER", "20,0,DTLS", "63,0,DTLS", "64,0,OTHER", "127,0,OTHER",
-        "128,0,RTP", "128,191,RTP", "128,192,RTCP", "129,200,RTCP", "191,223,RTCP", "128,224,RTP", "192,96,OTHER"
+        "0,1,STUN",
+        "3,0,STUN",
+        "4,0,OTHER",
+        "19,0,OTHER",
+        "20,0,DTLS",
+        "63,0,DTLS",
+        "64,0,OTHER",
+        "127,0,OTHER",
+        "128,0,RTP",
+        "128,191,RTP",
+        "128,192,RTCP",
+        "129,200,RTCP",
+        "191,223,RTCP",
+        "128,224,RTP",
+        "192,96,OTHER"
     })
     void tellsKindsByTheirFirstTwoBytes(int first, int second, PacketKind kind) {
         byte[] bytes = new byte[20];

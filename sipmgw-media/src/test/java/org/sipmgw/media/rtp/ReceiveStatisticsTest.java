@@ -67,8 +67,8 @@ class ReceiveStatisticsTest {
         statistics.report(new RtcpWriter(packet).receiverReport(0x0A0B0C0D), 0x11223344, 0x00010000);
         String hex = HexFormat.of().formatHex(Rtp.bytes(packet));
         // one of five missing: 51 of 256
-        assertThat(hex.substring(0, 48)).isEqualTo("81c90007" + "0a0b0c0d" + "01020304" + "33000001" + "00000068"
-                + hex.substring(40, 48));
+        assertThat(hex.substring(0, 48))
+                .isEqualTo("81c90007" + "0a0b0c0d" + "01020304" + "33000001" + "00000068" + hex.substring(40, 48));
         assertThat(hex.substring(48)).isEqualTo("11223344" + "00010000");
     }
 

@@ -80,8 +80,7 @@ class RtcpTest {
                         + "81cb0001" + "11223344");
         assertThat(read(Rtp.bytes(packet))).isEqualTo(RtcpReader.Status.READ);
         assertThat(said)
-                .containsExactly(
-                        "sr 11223344 e1e2e3e401020304 a0b0c0d0", "block 55667788 51 -1 9", "bye 11223344");
+                .containsExactly("sr 11223344 e1e2e3e401020304 a0b0c0d0", "block 55667788 51 -1 9", "bye 11223344");
     }
 
     @Test
@@ -111,8 +110,7 @@ class RtcpTest {
     void readsWhatLibjitsiWrites() throws Exception {
         RawPacket remb = new RTCPREMBPacket(1, 0, 1_500_000L, new long[] {2}).toRawPacket();
         RawPacket nack = new NACKPacket(1, 2, List.of(10, 11, 20)).toRawPacket();
-        assertThat(reader.read(
-                        new Packet(remb.getBuffer()).view(remb.getOffset(), remb.getLength()), handler))
+        assertThat(reader.read(new Packet(remb.getBuffer()).view(remb.getOffset(), remb.getLength()), handler))
                 .isEqualTo(RtcpReader.Status.READ);
         reader.read(new Packet(nack.getBuffer()).view(nack.getOffset(), nack.getLength()), handler);
         assertThat(Double.parseDouble(said.get(0).substring(5))).isBetween(1_490_000.0, 1_510_000.0);

@@ -77,7 +77,9 @@ class SequenceMapTest {
                 given.clear();
             }
             if (random.nextInt(10) == 0) {
-                assertThat(given.add(map.insertBefore(sequence))).as("seed %d", seed).isTrue();
+                assertThat(given.add(map.insertBefore(sequence)))
+                        .as("seed %d", seed)
+                        .isTrue();
             }
             if (random.nextInt(10) == 0) {
                 map.drop(sequence);

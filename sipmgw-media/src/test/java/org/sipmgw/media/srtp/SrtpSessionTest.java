@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipmgw.media.rtp.Packet;
-import org.sipmgw.media.rtp.Rtp;
 import org.sipmgw.media.rtp.RtcpWriter;
+import org.sipmgw.media.rtp.Rtp;
 
 class SrtpSessionTest {
 
@@ -32,15 +32,14 @@ class SrtpSessionTest {
                 new SessionKeys(hex("E1F97A0D3E018BE0D64FA32C06DE4139"), hex("0EC675AD498AFEEBB6960B3AABE6"));
         assertThat(keys.derive(SessionKeys.RTP_ENCRYPTION, 16)).isEqualTo(hex("C61E7A93744F39EE10734AFE3FF7A087"));
         assertThat(keys.derive(SessionKeys.RTP_SALT, 14)).isEqualTo(hex("30CBBC08863D8C85D49DB34A9AE1"));
-        assertThat(keys.derive(SessionKeys.RTP_AUTHENTICATION, 94))
-                .startsWith(hex("CEBE321F6FF7716B6FD4AB49AF256A15"));
+        assertThat(keys.derive(SessionKeys.RTP_AUTHENTICATION, 94)).startsWith(hex("CEBE321F6FF7716B6FD4AB49AF256A15"));
     }
 
     /** RFC 7714 section 16.1.1. */
     @Test
     void protectsThePacketOfRfc7714() throws Exception {
-        GcmProtector protector = new GcmProtector(
-                hex("000102030405060708090a0b0c0d0e0f"), hex("517569642070726f2071756f"));
+        GcmProtector protector =
+                new GcmProtector(hex("000102030405060708090a0b0c0d0e0f"), hex("517569642070726f2071756f"));
         byte[] plain = hex("8040f17b 8041f8d3 5501a0b2 47616c6c 69612065 7374206f 6d6e6973 20646976 69736120 696e2070"
                 + "61727465 73207472 6573");
         Packet packet = new Packet(Arrays.copyOf(plain, 100)).view(0, plain.length);
@@ -77,7 +76,9 @@ class SrtpSessionTest {
             for (int sequence : new int[] {65_534, 0, 65_535, 2, 1}) {
                 Packet packet = Rtp.packet(96, sequence, 1, 9, 1);
                 assertThat(one.protectRtp(packet)).isEqualTo(SrtpStatus.OK);
-                assertThat(other.unprotectRtp(packet)).as("sequence %d", sequence).isEqualTo(SrtpStatus.OK);
+                assertThat(other.unprotectRtp(packet))
+                        .as("sequence %d", sequence)
+                        .isEqualTo(SrtpStatus.OK);
             }
         }
     }
