@@ -93,8 +93,7 @@ final class Section {
     void nothingElse() {
         if (!left.isEmpty()) {
             Map.Entry<String, Object> first = left.entrySet().iterator().next();
-            throw new ConfigException(
-                    name(first.getKey()), "unknown key", "the keys " + String.join(", ", known));
+            throw new ConfigException(name(first.getKey()), "unknown key", "the keys " + String.join(", ", known));
         }
     }
 

@@ -84,8 +84,7 @@ final class BaresipConfig {
                     .map(p -> p.resolve("modules"))
                     .filter(Files::isDirectory)
                     .findFirst()
-                    .orElseThrow(
-                            () -> new IOException("baresip is not installed: apt install baresip baresip-ffmpeg"));
+                    .orElseThrow(() -> new IOException("baresip is not installed: apt install baresip baresip-ffmpeg"));
         }
     }
 }

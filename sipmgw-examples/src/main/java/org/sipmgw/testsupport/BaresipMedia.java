@@ -22,9 +22,30 @@ final class BaresipMedia {
         Path loop = file.resolveSibling("loop.mp4");
         Ffmpeg.run(
                 List.of(
-                        "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", pattern.width() + "x" + pattern.height(), "-r",
-                        Integer.toString(pattern.frameRate()), "-i", "-", "-c:v", "libx264", "-preset", "veryfast",
-                        "-tune", "zerolatency", "-crf", "18", "-bf", "0", "-g", "30", "-y", loop.toString()),
+                        "-f",
+                        "rawvideo",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-s",
+                        pattern.width() + "x" + pattern.height(),
+                        "-r",
+                        Integer.toString(pattern.frameRate()),
+                        "-i",
+                        "-",
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "veryfast",
+                        "-tune",
+                        "zerolatency",
+                        "-crf",
+                        "18",
+                        "-bf",
+                        "0",
+                        "-g",
+                        "30",
+                        "-y",
+                        loop.toString()),
                 out -> {
                     byte[] frame = new byte[pattern.frameBytes()];
                     for (int i = 0; i < PreparedVideo.LOOP_SECONDS * pattern.frameRate(); i++) {
@@ -36,7 +57,13 @@ final class BaresipMedia {
         int again = seconds / PreparedVideo.LOOP_SECONDS;
         Ffmpeg.run(
                 List.of(
-                        "-stream_loop", Integer.toString(again), "-i", loop.toString(), "-c", "copy", "-y",
+                        "-stream_loop",
+                        Integer.toString(again),
+                        "-i",
+                        loop.toString(),
+                        "-c",
+                        "copy",
+                        "-y",
                         file.toString()),
                 out -> {},
                 InputStream::readAllBytes);
@@ -49,7 +76,10 @@ final class BaresipMedia {
         int data = loop.length * again;
         ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
         header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + data);
-        header.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1).putShort((short) 1);
+        header.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1);
         header.putInt(SAMPLE_RATE).putInt(SAMPLE_RATE * 2).putShort((short) 2).putShort((short) 16);
         header.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(data);
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {

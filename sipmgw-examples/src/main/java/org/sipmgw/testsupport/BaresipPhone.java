@@ -74,7 +74,8 @@ public final class BaresipPhone implements AutoCloseable {
         control.command("dial", "sip:" + user + "@" + tap.authority());
         String event = await(before, timeoutMs, "CALL_ESTABLISHED", "CALL_CLOSED");
         if (event.equals("CALL_CLOSED")) {
-            throw new IOException("the call ended: " + control.events().get(control.events().size() - 1));
+            throw new IOException(
+                    "the call ended: " + control.events().get(control.events().size() - 1));
         }
     }
 

@@ -59,7 +59,7 @@ final class H264Size {
     private int bits(int count) {
         int value = 0;
         for (int i = 0; i < count; i++, bit++) {
-            value = value << 1 | bytes[bit >> 3] >> 7 - (bit & 7) & 1;
+            value = value << 1 | ((bytes[bit >> 3] >> (7 - (bit & 7))) & 1);
         }
         return value;
     }

@@ -28,7 +28,7 @@ final class PatternCode {
 
     /** The 45 bits, the last one in bit 0. */
     static long encode(int sender, long frame) {
-        long message = (long) (sender & 0xF) << 24 | frame & 0xFFFFFF;
+        long message = (long) (sender & 0xF) << 24 | (frame & 0xFFFFFF);
         return message << 17 | (long) checksum(message) << 1 | 1;
     }
 

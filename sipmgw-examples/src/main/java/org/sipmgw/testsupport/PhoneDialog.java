@@ -69,8 +69,9 @@ final class PhoneDialog {
         SipMessage message = new SipMessage(method + " " + target + " SIP/2.0");
         return message.with("Via", "SIP/2.0/UDP " + authority + ";rport;branch=" + branch)
                 .with("Max-Forwards", "70")
-                .with("From", "\"" + name + "\" <sip:" + name.replaceAll("\\W", "") + "@" + authority + ">;tag="
-                        + localTag)
+                .with(
+                        "From",
+                        "\"" + name + "\" <sip:" + name.replaceAll("\\W", "") + "@" + authority + ">;tag=" + localTag)
                 .with("To", remoteTo)
                 .with("Call-ID", callId)
                 .with("CSeq", number + " " + method)
@@ -80,7 +81,8 @@ final class PhoneDialog {
     }
 
     static InetSocketAddress address(String sipUri) {
-        String host = sipUri.replaceFirst("^sips?:", "").replaceFirst("^[^@]*@", "").split("[;?>]")[0];
+        String host =
+                sipUri.replaceFirst("^sips?:", "").replaceFirst("^[^@]*@", "").split("[;?>]")[0];
         int colon = host.lastIndexOf(':');
         return colon < 0
                 ? new InetSocketAddress(host, 5060)

@@ -30,9 +30,7 @@ public record PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedb
             throws IOException {
         Pattern pattern = new Pattern(ROOM_SENDER, "Meeting room", width, height, 30);
         return new PhoneMedia(
-                PreparedAudio.of(Tones.ROOM, audio),
-                PreparedVideo.of(pattern, video, mode, bitrateBps),
-                true);
+                PreparedAudio.of(Tones.ROOM, audio), PreparedVideo.of(pattern, video, mode, bitrateBps), true);
     }
 
     /** The same without RTCP feedback. */

@@ -52,8 +52,8 @@ final class PhoneRtp implements AutoCloseable {
         int audioType = audioLine.map(PhoneSdp.Line::payloadType).orElse(0);
         int videoType = videoLine.map(PhoneSdp.Line::payloadType).orElse(0);
         if (player.isEmpty() && !closed) {
-            player = Optional.of(new RtpPlayer(
-                    "phone", media.audio(), audioType, media.video(), videoType, new ToGateway()));
+            player = Optional.of(
+                    new RtpPlayer("phone", media.audio(), audioType, media.video(), videoType, new ToGateway()));
         }
     }
 

@@ -52,7 +52,10 @@ final class PhoneSdp {
         int audio = audioType(media.audio());
         line(sdp, "m=audio " + audioPort + " RTP/AVP " + audio + " " + EVENT_TYPE);
         String channels = media.audio().codec().equals("opus") ? "/2" : "";
-        line(sdp, "a=rtpmap:" + audio + " " + media.audio().codec() + "/" + media.audio().rtpClockHz() + channels);
+        line(
+                sdp,
+                "a=rtpmap:" + audio + " " + media.audio().codec() + "/"
+                        + media.audio().rtpClockHz() + channels);
         line(sdp, "a=rtpmap:" + EVENT_TYPE + " telephone-event/8000");
         line(sdp, "a=fmtp:" + EVENT_TYPE + " 0-15");
         line(sdp, "a=ptime:20");
@@ -67,8 +70,10 @@ final class PhoneSdp {
         line(sdp, "a=rtpmap:" + VIDEO_TYPE + " " + video.codec() + "/90000");
         if (video.codec().equals("H264")) {
             String profile = video.width() > 720 ? "42e01f" : "42e01e";
-            line(sdp, "a=fmtp:" + VIDEO_TYPE + " profile-level-id=" + profile + ";packetization-mode="
-                    + video.packetizationMode());
+            line(
+                    sdp,
+                    "a=fmtp:" + VIDEO_TYPE + " profile-level-id=" + profile + ";packetization-mode="
+                            + video.packetizationMode());
         } else {
             int blocks = (video.width() + 15) / 16 * ((video.height() + 15) / 16);
             line(sdp, "a=fmtp:" + VIDEO_TYPE + " max-fr=30;max-fs=" + blocks);
@@ -140,7 +145,8 @@ final class PhoneSdp {
             if (words[0].equals(kind) && !words[1].equals("0")) {
                 List<String> attributes = attributes(section);
                 String direction = attributes.stream()
-                        .filter(a -> List.of("sendrecv", "sendonly", "recvonly", "inactive").contains(a))
+                        .filter(a -> List.of("sendrecv", "sendonly", "recvonly", "inactive")
+                                .contains(a))
                         .findFirst()
                         .orElse("sendrecv");
                 InetSocketAddress target =

@@ -83,7 +83,7 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
 
     private static int[] size(byte[] unit, boolean h264) throws IOException {
         if (!h264) {
-            return new int[] {(unit[7] & 0x3F) << 8 | unit[6] & 255, (unit[9] & 0x3F) << 8 | unit[8] & 255};
+            return new int[] {(unit[7] & 0x3F) << 8 | (unit[6] & 255), (unit[9] & 0x3F) << 8 | (unit[8] & 255)};
         }
         byte[] sps = H264Payloads.sps(unit).orElseThrow(() -> new IOException("no SPS"));
         return H264Size.of(sps);

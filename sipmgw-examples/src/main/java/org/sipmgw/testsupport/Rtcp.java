@@ -55,7 +55,7 @@ public final class Rtcp {
         public long ntpNs() {
             ByteBuffer b = ByteBuffer.wrap(bytes);
             long fraction = b.getInt(12) & 0xFFFFFFFFL;
-            return (b.getInt(8) & 0xFFFFFFFFL) * 1_000_000_000L + (fraction * 1_000_000_000L >>> 32);
+            return (b.getInt(8) & 0xFFFFFFFFL) * 1_000_000_000L + ((fraction * 1_000_000_000L) >>> 32);
         }
 
         /** RTP timestamp of a sender report. */

@@ -67,7 +67,9 @@ final class SipMessage {
     }
 
     String method() {
-        return isResponse() ? header("CSeq").orElse("").replaceAll("^\\d+ +", "") : startLine.split(" ")[0];
+        return isResponse()
+                ? header("CSeq").orElse("").replaceAll("^\\d+ +", "")
+                : startLine.split(" ")[0];
     }
 
     String startLine() {
@@ -119,7 +121,10 @@ final class SipMessage {
                 text.append(header[0]).append(": ").append(header[1]).append("\r\n");
             }
         }
-        text.append("Content-Length: ").append(content.length).append("\r\n\r\n").append(body);
+        text.append("Content-Length: ")
+                .append(content.length)
+                .append("\r\n\r\n")
+                .append(body);
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

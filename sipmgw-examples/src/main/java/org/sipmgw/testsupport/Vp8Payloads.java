@@ -18,7 +18,7 @@ final class Vp8Payloads {
             byte[] payload = new byte[DESCRIPTOR + length];
             payload[0] = (byte) (from == 0 ? 0x90 : 0x80);
             payload[1] = (byte) 0x80;
-            payload[2] = (byte) (0x80 | pictureId >> 8 & 0x7F);
+            payload[2] = (byte) (0x80 | (pictureId >> 8 & 0x7F));
             payload[3] = (byte) pictureId;
             System.arraycopy(frame, from, payload, DESCRIPTOR, length);
             payloads.add(payload);
