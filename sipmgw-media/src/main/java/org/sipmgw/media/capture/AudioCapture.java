@@ -16,6 +16,11 @@ final class AudioCapture implements AutoCloseable {
     private static final long JOIN_MS = 5_000;
     private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(2);
 
+    /** On a busy machine a record stream of PulseAudio now and then never begins to flow; opened anew it does. */
+    private static final long FIRST_PACKET_NS = TimeUnit.MILLISECONDS.toNanos(700);
+
+    private static final int RESTARTS = 2;
+
     private final OutgoingStream stream;
     private final Consumer<String> onFault;
     private final AudioEncoding encoding;
@@ -68,29 +73,42 @@ final class AudioCapture implements AutoCloseable {
 
     private void send(CaptureThread self) {
         byte[] packet = new byte[2048];
-        RtpNumbering numbering = stream.numbering();
-        AudioTimestamps timestamps = new AudioTimestamps(encoding.packetTicks(), numbering.clockRateHz());
-        int payloadType = stream.negotiated().codec().payloadType();
+        AudioTimestamps timestamps =
+                new AudioTimestamps(encoding.packetTicks(), stream.numbering().clockRateHz());
+        long beginNs = startNs;
         long packetNs = startNs;
+        int restarts = 0;
         while (self.running()) {
             int length = output.pull(packet, PULL_NS);
+            long nowNs = System.nanoTime();
             if (length > PacketOutput.NOTHING) {
-                packetNs = System.nanoTime();
-                long capturedNs = startNs + output.ptsNs();
-                int timestamp = timestamps.next(numbering.timestampAt(capturedNs));
-                packet[1] = (byte) (timestamps.jumped() ? 0x80 : 0);
-                numbering.tie(timestamp, capturedNs);
-                numbering.write(packet, payloadType, timestamp);
-                stream.sink().packet(packet, 0, length);
-                counters.packet(length);
+                packetNs = nowNs;
+                give(packet, length, beginNs + output.ptsNs(), timestamps);
             } else if (length == PacketOutput.TOO_LARGE) {
                 counters.dropped.incrementAndGet();
+            } else if (counters.packets.get() == 0 && restarts < RESTARTS && nowNs - beginNs > FIRST_PACKET_NS) {
+                restarts++;
+                beginNs = pipeline.restart();
             }
             // a monitor always plays, silence too: when nothing comes the sound server is gone or hangs
-            if (System.nanoTime() - packetNs > SILENT_NS) {
+            if (nowNs - packetNs > SILENT_NS) {
                 onFault.accept("the speaker gives no sound");
                 return;
             }
         }
+    }
+
+    private void give(byte[] packet, int length, long capturedNs, AudioTimestamps timestamps) {
+        RtpNumbering numbering = stream.numbering();
+        int timestamp = timestamps.next(numbering.timestampAt(capturedNs));
+        if (timestamps.jumped()) {
+            numbering.tie(timestamp, capturedNs);
+        } else {
+            numbering.follow(timestamp, capturedNs);
+        }
+        packet[1] = (byte) (timestamps.jumped() ? 0x80 : 0);
+        numbering.write(packet, stream.negotiated().codec().payloadType(), timestamp);
+        stream.sink().packet(packet, 0, length);
+        counters.packet(length);
     }
 }

@@ -15,8 +15,11 @@ final class AudioEncoding {
     static final String SOUND = "sound";
     static final String PACKETS = "packets";
 
-    /** What may wait before the encoder and after it, together. */
-    private static final int QUEUE_MS = 50;
+    /** What may wait before the encoder. */
+    private static final int READ_QUEUE_MS = 80;
+
+    /** What may wait after it. */
+    private static final int PACKET_QUEUE_MS = 20;
 
     private static final int READ_MS = 10;
     private static final int OPUS_BITRATE_BPS = 48_000;
@@ -48,7 +51,7 @@ final class AudioEncoding {
     String description() {
         return "pulsesrc name=" + SOUND
                 + " client-name=sipmgw provide-clock=false slave-method=re-timestamp buffer-time="
-                + QUEUE_MS * 1000
+                + READ_QUEUE_MS * 1000
                 + " latency-time=" + READ_MS * 1000
                 + " ! audioconvert ! audioresample ! audio/x-raw,format=S16LE,layout=interleaved,rate=" + sampleRateHz()
                 + ",channels=" + channels()
@@ -56,7 +59,7 @@ final class AudioEncoding {
                 + " ! " + payloader() + " pt=" + codec.payloadType() + " mtu=1400 timestamp-offset=0 seqnum-offset=0"
                 + " ! appsink name=" + PACKETS
                 + " sync=false async=false enable-last-sample=false drop=true max-buffers="
-                + Math.max(1, QUEUE_MS / packetTimeMs);
+                + Math.max(2, PACKET_QUEUE_MS / packetTimeMs);
     }
 
     List<GstElement> elements() {

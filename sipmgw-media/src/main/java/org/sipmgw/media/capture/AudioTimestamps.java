@@ -1,12 +1,12 @@
 package org.sipmgw.media.capture;
 
 /**
- * Timestamps of audio packets: exactly one packet's ticks apart, as receivers expect, and put right with a jump when the
- * capture clock says that more than {@link #TOLERANCE_MS} is missing or too much. For one thread.
+ * Timestamps of audio packets: exactly one packet's ticks apart, as receivers expect; less than {@link #TOLERANCE_MS} of
+ * difference to the capture clock is a matter of the sender reports, more is a gap and makes a jump. For one thread.
  */
 final class AudioTimestamps {
 
-    static final int TOLERANCE_MS = 40;
+    static final int TOLERANCE_MS = 200;
 
     private final int packetTicks;
     private final int toleranceTicks;

@@ -14,9 +14,13 @@ public final class RtpNumbering {
 
     private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int WINDOW_PACKETS = 50;
+
     private final int ssrc;
     private final int clockRateHz;
     private int nextSequence;
+    private int windowPackets;
+    private int windowRise = Integer.MIN_VALUE;
     private volatile int offset;
 
     /**
@@ -57,6 +61,20 @@ public final class RtpNumbering {
     /** Ties {@code timestamp} to the moment {@code capturedNs}: a sound card's clock drifts from the system's. */
     void tie(int timestamp, long capturedNs) {
         offset = timestamp - ticks(capturedNs);
+    }
+
+    /**
+     * Follows the drift: to be called for each packet. A busy machine notices sound late and never early, so the earliest
+     * packet of each window counts.
+     */
+    void follow(int timestamp, long capturedNs) {
+        int rise = timestamp - timestampAt(capturedNs);
+        windowRise = Math.max(windowRise, rise);
+        if (++windowPackets == WINDOW_PACKETS || rise > 0) {
+            offset += windowRise;
+            windowRise = Integer.MIN_VALUE;
+            windowPackets = 0;
+        }
     }
 
     /** Writes payload type, sequence number, timestamp and SSRC into a packet; its marker stays. */

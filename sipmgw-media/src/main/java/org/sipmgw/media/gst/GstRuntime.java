@@ -1,5 +1,6 @@
 package org.sipmgw.media.gst;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.GstException;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Version;
+import org.freedesktop.gstreamer.glib.GError;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.spi.DeviceException;
 
@@ -67,7 +69,13 @@ public final class GstRuntime {
                     "not installed; install the Debian package " + element.debianPackage());
         }
         try {
-            Element parsed = Gst.parseLaunch(description);
+            // an element that cannot be linked is no exception of the library, only an entry here
+            List<GError> errors = new ArrayList<>();
+            Element parsed = Gst.parseLaunch(description, errors);
+            if (!errors.isEmpty()) {
+                parsed.dispose();
+                throw new DeviceException(LIBRARY, "parse", errors.get(0).getMessage() + " in: " + description);
+            }
             if (parsed instanceof Pipeline pipeline) {
                 return new MediaPipeline(pipeline, live, onFault);
             }

@@ -37,6 +37,7 @@ public final class MediaPipeline implements AutoCloseable {
     private final List<PacketOutput> outputs = new ArrayList<>();
     private final AtomicReference<String> firstFault = new AtomicReference<>("");
     private volatile boolean started;
+    private boolean stopped;
     private boolean closed;
 
     MediaPipeline(Pipeline pipeline, AtomicInteger live, Consumer<String> onFault) {
@@ -114,6 +115,14 @@ public final class MediaPipeline implements AutoCloseable {
         return startNs;
     }
 
+    /** Starts all elements anew; as {@link #start()}. */
+    public synchronized long restart() {
+        checkOpen();
+        started = false;
+        pipeline.setState(State.NULL);
+        return start();
+    }
+
     /** Waits until the pipeline plays. */
     public boolean playing(long timeoutMs) {
         return pipeline.getState(timeoutMs, TimeUnit.MILLISECONDS) == State.PLAYING;
@@ -122,6 +131,7 @@ public final class MediaPipeline implements AutoCloseable {
     /** Stops all GStreamer threads of this pipeline; {@link PacketOutput#pull} returns at once from now on. */
     public synchronized void stop() {
         if (!closed) {
+            stopped = true;
             started = false;
             pipeline.setState(State.NULL);
         }
@@ -169,7 +179,7 @@ public final class MediaPipeline implements AutoCloseable {
     }
 
     private void checkOpen() {
-        if (closed) {
+        if (closed || stopped) {
             throw new IllegalStateException("pipeline is closed");
         }
     }

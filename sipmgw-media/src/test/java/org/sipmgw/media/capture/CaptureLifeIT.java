@@ -78,10 +78,9 @@ class CaptureLifeIT {
         room.audio.clear();
         try (RoomCapture capture = room.open(
                 room.pictures(Streams.h264("42e01f", 1), Streams.SMALL), room.sound(Streams.audio("opus"), 20))) {
-            Await.until(
-                    "media",
-                    5_000,
-                    () -> room.video.frames() > 3 && room.audio.all().size() > 3);
+            Await.until("picture", 5_000, () -> room.video.frames() > 3 || !room.faults.isEmpty());
+            Await.until("sound", 5_000, () -> room.audio.all().size() > 3 || !room.faults.isEmpty());
+            assertThat(room.faults).isEmpty();
         }
         assertThat(room.engine.nativeObjects()).isZero();
     }

@@ -38,6 +38,23 @@ class RtpNumberingTest {
     }
 
     @Test
+    void clockFollowsTheEarliestPacketsAndNotTheLateOnes() {
+        RtpNumbering numbering = new RtpNumbering(1, 48_000, 0, 0);
+        numbering.tie(0, 0);
+        for (int packet = 0; packet < 200; packet++) {
+            long lateNs = packet % 10 * 3_000_000L;
+            numbering.follow(packet * 960, packet * 20_000_000L + lateNs);
+        }
+        assertThat(numbering.timestampAt(0)).isZero();
+        for (int packet = 200; packet < 400; packet++) {
+            numbering.follow(packet * 960, packet * 20_000_000L + 10_000_000L);
+        }
+        assertThat(numbering.timestampAt(10_000_000L)).isZero();
+        numbering.follow(400 * 960, 400 * 20_000_000L + 2_000_000L);
+        assertThat(numbering.timestampAt(2_000_000L)).isZero();
+    }
+
+    @Test
     void otherClockRateThanTheCodecsIsRefused() {
         RtpNumbering numbering = new RtpNumbering(1, 8_000, 0, 0);
         assertThatThrownBy(
