@@ -2,7 +2,9 @@ package org.sipmgw.examples.calls;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import org.sipmgw.testsupport.PatternReader;
 import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.ReceivedAudio;
 import org.sipmgw.testsupport.ReceivedVideo;
@@ -49,6 +51,19 @@ record Watch(
             case PhoneMedia.SECOND_ROOM_SENDER -> Tones.SECOND_ROOM;
             default -> Tones.CONFERENCE;
         };
+    }
+
+    /** Whether the pattern of {@code sender} is in a picture. */
+    static boolean reads(BufferedImage picture, int sender) {
+        byte[] luma = new byte[picture.getWidth() * picture.getHeight()];
+        for (int y = 0, i = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                luma[i++] = (byte) (picture.getRGB(x, y) >> 8);
+            }
+        }
+        return new PatternReader()
+                .read(sender, luma, picture.getWidth(), picture.getHeight())
+                .isPresent();
     }
 
     /** What has arrived from {@code fromNs} on. */

@@ -1,0 +1,49 @@
+package org.sipmgw.examples.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.sipmgw.Call;
+import org.sipmgw.CallState;
+import org.sipmgw.testsupport.VirtualCall;
+import org.sipmgw.testsupport.VirtualPhone;
+
+@Tag("call")
+class HoldIT {
+
+    private static final long QUIET_MS = 1500;
+
+    @Test
+    void aHeldCallIsQuietAndGoesOnWhenResumed() throws Exception {
+        try (CallLab lab = CallLab.open();
+                Conference conference = lab.conference();
+                VirtualPhone phone = VirtualPhone.open("Room")) {
+            lab.awaitWarm();
+            VirtualCall call = phone.call(lab.uri(conference), lab.media());
+            Call seen = lab.onlyCall();
+            CallLab.awaitConnected(seen);
+            Watch atParticipant = conference.watch("Room");
+            Watch atPhone = CallLab.watch("Room", call, lab.media());
+            atParticipant.awaitRecognised();
+
+            String held = call.reInvite("inactive");
+            call.fallSilent();
+            assertThat(held).contains("a=inactive");
+            CallLab.await("held", seen::held);
+            Thread.sleep(QUIET_MS);
+            long before = call.video().count() + call.audio().count();
+            Thread.sleep(QUIET_MS);
+            assertThat(call.video().count() + call.audio().count())
+                    .as("packets to a room that holds the call")
+                    .isEqualTo(before);
+            assertThat(seen.state()).isEqualTo(CallState.CONNECTED);
+            assertThat(conference.has("Room")).isTrue();
+
+            call.resume();
+            CallLab.await("resumed", () -> !seen.held());
+            atParticipant.awaitRecognised();
+            atPhone.awaitRecognised();
+        }
+    }
+}
