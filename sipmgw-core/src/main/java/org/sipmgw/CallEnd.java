@@ -21,12 +21,11 @@ final class CallEnd {
                 case TIMEOUT, REFUSED -> 480;
                 case BROWSER -> 503;
             };
-            EndReason.Cause cause =
-                    switch (join.reason()) {
-                        case BROWSER -> EndReason.Cause.BROWSER_LOST;
-                        case NO_SUCH_ROOM, NOT_ALLOWED -> EndReason.Cause.NO_SUCH_ROOM;
-                        default -> EndReason.Cause.JOIN_FAILED;
-                    };
+            EndReason.Cause cause = switch (join.reason()) {
+                case BROWSER -> EndReason.Cause.BROWSER_LOST;
+                case NO_SUCH_ROOM, NOT_ALLOWED -> EndReason.Cause.NO_SUCH_ROOM;
+                default -> EndReason.Cause.JOIN_FAILED;
+            };
             return reason(cause, status, detail(problem));
         }
         if (problem instanceof TimeoutException) {
