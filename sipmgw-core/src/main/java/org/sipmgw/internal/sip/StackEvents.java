@@ -40,11 +40,10 @@ final class StackEvents implements SipListenerExt {
             handle(event, request);
         } catch (TransactionAlreadyExistsException retransmission) {
             LOG.log(System.Logger.Level.DEBUG, "retransmission of " + request.getMethod());
-        } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    request.getMethod() + " from " + event.getSource() + " not handled",
-                    e);
+        } catch (SipException peerGone) {
+            LOG.log(System.Logger.Level.DEBUG, request.getMethod() + " cannot be answered", peerGone);
+        } catch (InvalidArgumentException | ParseException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, request.getMethod() + " not handled", e);
             answer(event, request, Response.SERVER_INTERNAL_ERROR);
         }
     }
