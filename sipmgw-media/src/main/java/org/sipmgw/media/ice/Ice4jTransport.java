@@ -26,6 +26,16 @@ import org.sipmgw.media.net.UdpPort;
 public final class Ice4jTransport implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Ice4jTransport.class.getName());
 
+    /** ice4j asks a cloud's metadata address (169.254.169.254) for public addresses unless told not to. */
+    private static final String NO_CLOUD_ADDRESSES = "org.ice4j.ice.harvest.DISABLE_AWS_HARVESTER";
+
+    static {
+        // an embedder who wants it for an ice4j of its own says so before; a loopback leg never does
+        if (System.getProperty(NO_CLOUD_ADDRESSES) == null) {
+            System.setProperty(NO_CLOUD_ADDRESSES, "true");
+        }
+    }
+
     private final Agent agent;
     private final IceMediaStream stream;
     private final Component component;
