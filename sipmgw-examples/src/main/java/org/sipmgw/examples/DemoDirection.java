@@ -29,8 +29,6 @@ record DemoDirection(Map<String, Object> fields, List<ReceivedVideo.Picture> pic
     /** Of the pictures, how many must show the pattern; the others may be torn by a change of the page. */
     private static final double LEAST_SHARE = 0.8;
 
-    private static final int LEAST_PITCHES = 6;
-
     /** A received picture, its frame number and how old it was. */
     record Moment(BufferedImage image, long frame, double latencyMs) {}
 
@@ -60,10 +58,12 @@ record DemoDirection(Map<String, Object> fields, List<ReceivedVideo.Picture> pic
             }
         });
         ReceivedAudio heard = ReceivedAudio.decode(source.audio.since(fromNs), "opus", source.tones);
-        List<ReceivedVideo.Picture> pictures = seen.pictures().stream()
-                .filter(p -> p.arrivalNs() >= fromNs)
-                .toList();
-        return new DemoDirection(fields(source, window, seen, pictures, heard, sent), pictures, moments);
+        List<ReceivedVideo.Picture> pictures =
+                seen.pictures().stream().filter(p -> p.arrivalNs() >= fromNs).toList();
+        return new DemoDirection(
+                fields(source, window, seen, pictures, heard, sent, (toNs - fromNs) / 1_000_000_000L),
+                pictures,
+                moments);
     }
 
     /** Decoding has to begin at a key frame; long before the window there may have been the only one. */
@@ -77,7 +77,8 @@ record DemoDirection(Map<String, Object> fields, List<ReceivedVideo.Picture> pic
             ReceivedVideo seen,
             List<ReceivedVideo.Picture> pictures,
             ReceivedAudio heard,
-            SentFrames sent) {
+            SentFrames sent,
+            long seconds) {
         double[] latencies = Quality.latenciesMs(pictures, sent);
         long recognised = pictures.stream().filter(p -> p.reading().isPresent()).count();
         RtpRecording counted = new RtpRecording();
@@ -88,7 +89,7 @@ record DemoDirection(Map<String, Object> fields, List<ReceivedVideo.Picture> pic
         fields.put("height", seen.height());
         fields.put("fps", rounded(Quality.framesPerSecond(pictures)));
         fields.put("pictureRecognised", !pictures.isEmpty() && recognised >= LEAST_SHARE * pictures.size());
-        fields.put("toneRecognised", heard.pitches() >= LEAST_PITCHES);
+        fields.put("toneRecognised", heard.pitches() >= Math.min(Tones.BEEPS, seconds) - 2);
         fields.put("skewMs", value(Quality.skewMs(pictures, heard.beeps(), FRAME_RATE)));
         Map<String, Object> latency = new LinkedHashMap<>();
         latency.put("p50", value(Quality.quantile(latencies, 0.5)));

@@ -43,18 +43,23 @@ record DemoPage(
                 .append("</h1>");
         table(page);
         page.append("<h2>What the conference saw of the room</h2>");
-        moments(page, roomToConference, new Pattern(PhoneMedia.ROOM_SENDER, "Meeting room", wish.width(), wish.height(), 30));
+        moments(
+                page,
+                roomToConference,
+                new Pattern(PhoneMedia.ROOM_SENDER, "Meeting room", wish.width(), wish.height(), 30));
         page.append("<h2>What the room saw of the conference</h2>");
-        moments(page, conferenceToRoom, new Pattern(
-                PhoneMedia.CONFERENCE_SENDER, "Participant", wish.width(), wish.height(), 30));
+        moments(
+                page,
+                conferenceToRoom,
+                new Pattern(PhoneMedia.CONFERENCE_SENDER, "Participant", wish.width(), wish.height(), 30));
         if (snapshot.isPresent()) {
             page.append("<p>The picture that baresip itself decoded:</p><div class=pair><figure>");
             image(page, snapshot.get());
             page.append("</figure><figure></figure></div>");
         }
         page.append("<h2>Time line</h2><table>");
-        timeLine.forEach((what, second) -> page.append(String.format(
-                Locale.ROOT, "<tr><td>%.2f s<td>%s", second, what)));
+        timeLine.forEach(
+                (what, second) -> page.append(String.format(Locale.ROOT, "<tr><td>%.2f s<td>%s", second, what)));
         page.append("</table><h2>Frame rate, bitrate, processor</h2>");
         plots(page);
         page.append("<h2>report.json</h2><pre>")
@@ -65,12 +70,14 @@ record DemoPage(
 
     private void table(StringBuilder page) {
         page.append("<table><tr><th><th>room &rarr; conference<th>conference &rarr; room");
-        roomToConference.fields().forEach((key, value) -> page.append("<tr><td>")
-                .append(key)
-                .append("<td>")
-                .append(value)
-                .append("<td>")
-                .append(conferenceToRoom.fields().get(key)));
+        roomToConference
+                .fields()
+                .forEach((key, value) -> page.append("<tr><td>")
+                        .append(key)
+                        .append("<td>")
+                        .append(value)
+                        .append("<td>")
+                        .append(conferenceToRoom.fields().get(key)));
         page.append("</table><p>Latency is measured from the packet that completes a sent frame to the packet that")
                 .append(" completes the received picture which shows the same frame number; skew is sound against")
                 .append(" picture as they arrive, positive when the sound comes later.</p>");
@@ -105,7 +112,8 @@ record DemoPage(
         double[][] series = new double[5][n];
         for (int i = 0; i < n; i++) {
             double[] rates = samples.get(i + 1).kilobits(samples.get(i));
-            Map<String, Double> cores = samples.get(i + 1).load().coresSince(samples.get(i).load());
+            Map<String, Double> cores =
+                    samples.get(i + 1).load().coresSince(samples.get(i).load());
             series[0][i] = rates[0];
             series[1][i] = rates[1];
             series[2][i] = cores.getOrDefault("total", 0.0);

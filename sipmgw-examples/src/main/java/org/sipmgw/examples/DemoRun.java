@@ -31,6 +31,7 @@ final class DemoRun {
     /** Before measuring: the spare browser starts meanwhile, and rates rise. */
     private static final long SETTLE_MS = 4000;
 
+    private static final long SHORT_CALL_MS = 2000;
     private static final long SAMPLE_MS = 500;
     private static final int MARGIN_SECONDS = 60;
 
@@ -41,6 +42,8 @@ final class DemoRun {
     private final List<DemoSample> samples = new ArrayList<>();
     private final Map<String, Double> timeLine = new LinkedHashMap<>();
     private Optional<BufferedImage> snapshot = Optional.empty();
+    private Optional<DemoPage> html = Optional.empty();
+    private boolean recognised;
 
     /** What is asked for. */
     record Wish(int width, int height, int seconds, String codec, boolean virtual) {
@@ -76,7 +79,8 @@ final class DemoRun {
 
     private boolean gateway(JanusServer janus, JanusParticipant other) throws IOException {
         Path config = out.resolve("gateway.yaml");
-        Files.writeString(config, """
+        Files.writeString(
+                config, """
                 sip:
                   listen: udp:127.0.0.1:0
                 conference:
@@ -94,28 +98,32 @@ final class DemoRun {
             child.await(0, "warm", e -> !Integer.valueOf(0).equals(e.get("browsers")), START_MS);
             String point = String.valueOf(((List<?>) listening.get("points")).get(0));
             report = call(child, other, point.substring(point.indexOf(':') + 1));
-            left = LeftBehind.before(child);
+            say("one more short call, to count what a call leaves behind");
+            left = LeftBehind.after(child, () -> shortCall(child, point.substring(point.indexOf(':') + 1)));
         } finally {
             child.close();
         }
-        report.put("leftBehind", left.afterEnd(child));
-        return finish(report, left.nothing(child));
+        Map<String, Object> counted = left.afterEnd(child);
+        if (!Integer.valueOf(0).equals(counted.get("threads"))) {
+            say("threads that the short call left: " + left.newThreads());
+        }
+        report.put("leftBehind", counted);
+        return finish(
+                report,
+                counted.values().stream().allMatch(n -> Integer.valueOf(0).equals(n)));
     }
 
     private Map<String, Object> call(GatewayChild child, JanusParticipant other, String gateway) throws IOException {
         try (RoomSystem room = wish.virtual
                 ? new RoomSystem.Virtual(gateway, wish.codec, wish.width, wish.height, wish.bitrateBps())
-                : new RoomSystem.Baresip(
-                        gateway, wish.codec, wish.width, wish.height, wish.seconds + MARGIN_SECONDS)) {
-            LeftBehind.baseline(child);
+                : new RoomSystem.Baresip(gateway, wish.codec, wish.width, wish.height, wish.seconds + MARGIN_SECONDS)) {
             say((wish.virtual ? "the virtual phone" : "baresip") + " calls room " + ROOM);
             mark("called");
             int from = child.mark();
             long answerMs = room.call(Long.toString(ROOM));
             mark("answered");
             say("answered after " + answerMs + " ms");
-            Map<String, Object> joined =
-                    child.await(from, "state", e -> "CONNECTED".equals(e.get("state")), JOIN_MS);
+            Map<String, Object> joined = child.await(from, "state", e -> "CONNECTED".equals(e.get("state")), JOIN_MS);
             mark("joined");
             say("joined after " + joined.get("joinMs") + " ms, " + (warm(joined) ? "warm" : "cold"));
             other.watch(room.participant(), JOIN_MS);
@@ -129,13 +137,26 @@ final class DemoRun {
         }
     }
 
+    private void shortCall(GatewayChild child, String gateway) throws IOException {
+        int from = child.mark();
+        try (RoomSystem room = new RoomSystem.Virtual(gateway, wish.codec, 320, 180, 300_000)) {
+            room.call(Long.toString(ROOM));
+            child.await(from, "state", e -> "CONNECTED".equals(e.get("state")), JOIN_MS);
+            pause(SHORT_CALL_MS);
+            room.hangUp();
+            child.await(from, "ended", e -> true, JOIN_MS);
+            child.await(from, "warm", e -> !Integer.valueOf(0).equals(e.get("browsers")), START_MS);
+        }
+    }
+
     private static boolean warm(Map<String, Object> state) {
         return Boolean.TRUE.equals(state.get("warm"));
     }
 
     private long[] measure(GatewayChild child, RoomSystem room, JanusParticipant other, Map<String, Object> joined)
             throws IOException {
-        Load load = new Load(child.pid(), pid(joined, "browserPid"), pid(joined, "displayPid"), pid(joined, "soundPid"));
+        Load load =
+                new Load(child.pid(), pid(joined, "browserPid"), pid(joined, "displayPid"), pid(joined, "soundPid"));
         pause(SETTLE_MS);
         other.requestKeyFrame();
         child.noteChildren();
@@ -170,8 +191,7 @@ final class DemoRun {
             throws IOException {
         SentFrames byRoom = room.sent();
         DemoDirection in = DemoDirection.measure(
-                new DemoDirection.Source(
-                        other.video(), other.audio(), wish.codec, PhoneMedia.ROOM_SENDER, Tones.ROOM),
+                new DemoDirection.Source(other.video(), other.audio(), wish.codec, PhoneMedia.ROOM_SENDER, Tones.ROOM),
                 byRoom,
                 window[0],
                 window[1]);
@@ -192,9 +212,6 @@ final class DemoRun {
         html = Optional.of(new DemoPage(wish, in, back, samples, timeLine, snapshot));
         return report;
     }
-
-    private boolean recognised;
-    private Optional<DemoPage> html = Optional.empty();
 
     private boolean finish(Map<String, Object> report, boolean clean) throws IOException {
         String json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(report);

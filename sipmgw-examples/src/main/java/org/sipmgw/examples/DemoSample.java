@@ -44,8 +44,7 @@ record DemoSample(Load.Reading load, long toConferenceBytes, long toRoomBytes) {
 
     /** Busy cores from the first sample to the last, by part. */
     static Map<String, Object> cores(List<DemoSample> samples) {
-        Map<String, Double> all =
-                samples.get(samples.size() - 1).load.coresSince(samples.get(0).load);
+        Map<String, Double> all = samples.get(samples.size() - 1).load.coresSince(samples.get(0).load);
         Map<String, Object> cores = new LinkedHashMap<>();
         PARTS.forEach(part -> cores.put(part, DemoDirection.rounded(all.getOrDefault(part, 0.0))));
         return cores;

@@ -61,7 +61,8 @@ final class CallLab implements AutoCloseable {
             janus = made(JanusServer.start());
             RuntimeDirectory runtime = made(RuntimeDirectory.open(RunAs.ordinaryUser()));
             int first = 16_000 + ThreadLocalRandom.current().nextInt(60) * 200;
-            engine = made(BridgedMediaEngine.builder().rtpPorts(first, first + 199).build());
+            engine = made(
+                    BridgedMediaEngine.builder().rtpPorts(first, first + 199).build());
             joiner = made(BrowserJoiner.builder(runtime)
                     .displays(XvfbDisplays.builder(runtime).build())
                     .speakers(PulseSpeakers.builder(runtime).build())
@@ -137,7 +138,8 @@ final class CallLab implements AutoCloseable {
         String key = sender + codec + mode + "-" + width;
         PreparedVideo made = pictures.get(key);
         if (made == null) {
-            made = PreparedVideo.of(new Pattern(sender, "Sender " + sender, width, height, 30), codec, mode, BITRATE_BPS);
+            made = PreparedVideo.of(
+                    new Pattern(sender, "Sender " + sender, width, height, 30), codec, mode, BITRATE_BPS);
             pictures.put(key, made);
         }
         return made;

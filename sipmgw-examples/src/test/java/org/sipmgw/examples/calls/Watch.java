@@ -94,7 +94,8 @@ record Watch(
                 keyFrame.run();
             }
         }
-        return fail("%s: not recognised within %d ms: %s; packets: %d picture, %d sound", name, PATIENCE_MS, seen,
-                video.count(), audio.count());
+        return fail(
+                "%s: not recognised within %d ms: %s; packets: %d picture, %d sound",
+                name, PATIENCE_MS, seen, video.count(), audio.count());
     }
 }

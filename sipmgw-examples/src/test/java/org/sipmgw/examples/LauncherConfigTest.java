@@ -1,0 +1,68 @@
+package org.sipmgw.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.sipmgw.ListeningPoint;
+import org.sipmgw.spi.ConfigException;
+
+class LauncherConfigTest {
+
+    private static final String LEAST = """
+            sip:
+              listen: udp:127.0.0.1:0
+            conference:
+              page: https://meet.example/videoroomtest.html?room={room}
+              allowedHosts: [meet.example]
+            """;
+
+    @Test
+    void theSampleIsAccepted() throws IOException {
+        try (InputStream sample = LauncherConfig.class.getResourceAsStream("sample.yaml")) {
+            LauncherConfig config = LauncherConfig.parse(new String(sample.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(config.listen())
+                    .containsExactly(ListeningPoint.udp("127.0.0.1", 5060), ListeningPoint.tcp("127.0.0.1", 5060));
+            assertThat(config.browser().width()).isEqualTo(1280);
+            assertThat(config.ports()).isEqualTo(new LauncherConfig.PortRange(20_000, 20_999));
+        }
+    }
+
+    @Test
+    void whatIsNotGivenHasItsDefault() {
+        LauncherConfig config = LauncherConfig.parse(LEAST);
+        assertThat(config.gateway().maxCalls()).isEqualTo(10);
+        assertThat(config.browser().warm()).isEqualTo(1);
+        assertThat(config.defaultRoom()).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedByNameWithTheAllowedOnes() {
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "browser:\n  wram: 2\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("browser.wram")
+                .hasMessageContaining("warm")
+                .hasMessageContaining("size");
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "sipp: 1\n")).hasMessageContaining("sipp");
+    }
+
+    @Test
+    void aValueThatCannotBeIsRefusedWithWhatCan() {
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "calls:\n  max: 0\n"))
+                .hasMessageContaining("calls.max")
+                .hasMessageContaining("1 to 1000");
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST.replace("udp:127.0.0.1:0", "sctp:1.2.3.4:5")))
+                .hasMessageContaining("sip.listen");
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "browser:\n  size: big\n"))
+                .hasMessageContaining("WIDTHxHEIGHT");
+    }
+
+    @Test
+    void whatIsNoYamlIsRefused() {
+        assertThatThrownBy(() -> LauncherConfig.parse("a: [1")).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> LauncherConfig.parse("just words")).isInstanceOf(ConfigException.class);
+    }
+}
