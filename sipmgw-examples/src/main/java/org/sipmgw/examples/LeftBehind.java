@@ -12,7 +12,7 @@ import java.util.Map;
 /** Counts what a gateway left after its last call and after its end. */
 final class LeftBehind {
 
-    private static final long SETTLE_MS = 12_000;
+    private static final long SETTLE_MS = 30_000;
     private static final long POLL_MS = 500;
     /** Ended processes are seen until their parent, or init, has asked for them. */
     private static final int GRACE = 6;
@@ -29,12 +29,13 @@ final class LeftBehind {
 
     /**
      * After the measured call: makes one more short call and compares the threads of the gateway before and after it.
-     * Libraries start threads of their own with the first call, once; what is left behind comes with every call.
+     * Libraries start threads of their own with the first call and keep them a while; what is left behind comes with
+     * every call.
      *
      * @param call makes a call and waits until it has ended
      */
     static LeftBehind after(GatewayChild child, Call call) throws IOException {
-        List<String> before = settled(child, 0);
+        List<String> before = settled(child, Integer.MAX_VALUE);
         call.make();
         List<String> now = settled(child, before.size());
         List<String> more = new ArrayList<>(now);

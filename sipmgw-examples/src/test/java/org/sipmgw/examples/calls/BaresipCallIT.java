@@ -37,9 +37,10 @@ class BaresipCallIT {
                     Tones.CONFERENCE,
                     () -> {});
             atPhone.awaitRecognised();
-            assertThat(phone.snapshot()).as("what baresip itself decoded").hasValueSatisfying(picture -> assertThat(
-                            Watch.reads(picture, PhoneMedia.CONFERENCE_SENDER))
-                    .isTrue());
+            assertThat(phone.snapshot())
+                    .as("what baresip itself decoded")
+                    .hasValueSatisfying(picture -> assertThat(Watch.reads(picture, PhoneMedia.CONFERENCE_SENDER))
+                            .isTrue());
 
             phone.hangUp();
             EndReason reason = seen.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);

@@ -42,7 +42,8 @@ record Watch(
 
     /** The same stream, looked at for the pattern and the beeps of another sender. */
     Watch of(int other) {
-        return new Watch(name + " (sender " + other + ")", video, videoCodec, other, audio, audioCodec, tones(other), keyFrame);
+        return new Watch(
+                name + " (sender " + other + ")", video, videoCodec, other, audio, audioCodec, tones(other), keyFrame);
     }
 
     static Tones tones(int sender) {
