@@ -2,6 +2,7 @@ package org.sipmgw.examples;
 
 import java.io.PrintStream;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ final class HumanLines {
         String details = fields.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + event
+        out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + event
                 + (details.isEmpty() ? "" : ": " + details));
     }
 }

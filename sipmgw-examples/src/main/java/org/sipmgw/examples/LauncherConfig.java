@@ -82,8 +82,8 @@ record LauncherConfig(
         try {
             loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         } catch (YamlEngineException e) {
-            ConfigException refusal =
-                    new ConfigException("--config", e.getMessage().replace('\n', ' '), "a file in YAML");
+            ConfigException refusal = new ConfigException(
+                    "--config", String.valueOf(e.getMessage()).replace('\n', ' '), "a file in YAML");
             refusal.initCause(e);
             throw refusal;
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One session with one videoroom handle at Janus's HTTP API; kept alive by its own thread. Thread-safe. */
 final class JanusApi implements AutoCloseable {
@@ -82,7 +83,7 @@ final class JanusApi implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
+    static Map<String, Object> map(@Nullable Object value) {
         return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
     }
 

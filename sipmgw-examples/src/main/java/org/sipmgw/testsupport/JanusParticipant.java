@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second participant of a videoroom, without a browser: publishes prepared sound and picture as plain RTP (Janus's
@@ -107,7 +108,7 @@ public final class JanusParticipant implements AutoCloseable {
         }
     }
 
-    private Object participants() throws IOException {
+    private @Nullable Object participants() throws IOException {
         return api.plugin(Map.of("request", "listparticipants", "room", room.number()))
                 .get("participants");
     }

@@ -83,10 +83,12 @@ public final class JanusServer implements AutoCloseable {
     public List<String> participants(JanusRoom room) throws IOException {
         Object list = api.plugin(Map.of("request", "listparticipants", "room", room.number()))
                 .get("participants");
-        return ((List<?>) list)
-                .stream()
-                        .map(p -> String.valueOf(((Map<?, ?>) p).get("display")))
-                        .toList();
+        if (!(list instanceof List<?> publishers)) {
+            throw new IOException("Janus names no participants of room " + room.number());
+        }
+        return publishers.stream()
+                .map(p -> String.valueOf(((Map<?, ?>) p).get("display")))
+                .toList();
     }
 
     /** Ends Janus at once, as a crash would; the pages stay. */

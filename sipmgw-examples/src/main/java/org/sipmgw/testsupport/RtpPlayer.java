@@ -109,6 +109,7 @@ final class RtpPlayer implements AutoCloseable {
     }
 
     /** Lets the timestamps of the picture jump. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the test's own thread calls this
     void jumpVideoTimestamp(int ticks) {
         videoStream.timestampJump += ticks;
     }

@@ -3,6 +3,7 @@ package org.sipmgw.testsupport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +119,8 @@ public final class VirtualCall implements AutoCloseable {
         try {
             return answer.get(ANSWER_MS + 1000, TimeUnit.MILLISECONDS).body();
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException(String.valueOf(cause.getMessage()), cause);
         } catch (TimeoutException e) {
             throw new IOException("not answered", e);
         } catch (InterruptedException e) {

@@ -71,7 +71,8 @@ public final class RtpNumbering {
         int rise = timestamp - timestampAt(capturedNs);
         windowRise = Math.max(windowRise, rise);
         if (++windowPackets == WINDOW_PACKETS || rise > 0) {
-            offset += windowRise;
+            int before = offset;
+            offset = before + windowRise; // only the capture thread writes it
             windowRise = Integer.MIN_VALUE;
             windowPackets = 0;
         }
