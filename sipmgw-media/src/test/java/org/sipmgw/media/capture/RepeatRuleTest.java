@@ -18,7 +18,7 @@ class RepeatRuleTest {
     @Test
     void differentFramesPass() {
         for (int i = 0; i < 10; i++) {
-            assertThat(rule.passes(false, false, i * 33 * MS)).isTrue();
+            assertThat(rule.passes(false, false, i * 33L * MS)).isTrue();
         }
     }
 
@@ -26,7 +26,7 @@ class RepeatRuleTest {
     void equalFramesPassOnceASecond() {
         int passed = 0;
         for (int i = 0; i < 300; i++) {
-            passed += rule.passes(true, false, i * 1_000 * MS / 30) ? 1 : 0;
+            passed += rule.passes(true, false, i * 1_000L * MS / 30) ? 1 : 0;
         }
         assertThat(passed).isBetween(10, 11);
     }
