@@ -6,6 +6,9 @@ interface Outgoing {
     /** SSRC of what is sent, also where nothing is sent yet. */
     int ssrc();
 
+    /** Sequence number of the last packet, or the one before the first. */
+    int lastSequence();
+
     /** The RTP timestamp of this moment. */
     int timestampAt(long nowNs);
 

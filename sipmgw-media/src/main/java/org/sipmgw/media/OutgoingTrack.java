@@ -66,6 +66,11 @@ final class OutgoingTrack implements Outgoing {
     }
 
     @Override
+    public int lastSequence() {
+        return numbering.lastSequence();
+    }
+
+    @Override
     public int timestampAt(long nowNs) {
         return numbering.timestampAt(nowNs);
     }

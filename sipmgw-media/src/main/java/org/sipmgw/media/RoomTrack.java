@@ -211,6 +211,9 @@ final class RoomTrack {
         Arrays.fill(packet.buffer(), 0, Packet.FIXED_HEADER, (byte) 0);
         packet.buffer()[0] = (byte) 0x80;
         packet.payloadType(unusedType(agreed));
+        // in line with the stream: a receiver that counts it in must see no jump
+        packet.sequence(outgoing.lastSequence());
+        packet.timestamp(outgoing.timestampAt(System.nanoTime()));
         packet.ssrc(outgoing.ssrc());
         parts.ports().rtp().send(packet, to);
         parts.loop().pool().release(packet);

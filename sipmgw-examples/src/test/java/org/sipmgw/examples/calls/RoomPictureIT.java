@@ -109,7 +109,9 @@ class RoomPictureIT {
         for (int i = 0; i < TRIES && best > KEY_FRAME_MS; i++) {
             Thread.sleep(APART_MS);
             long at = System.nanoTime();
-            assertThat(keyFrame(at - 800_000_000L)).as("key frame nobody asked for").isNegative();
+            assertThat(keyFrame(at - 800_000_000L))
+                    .as("key frame nobody asked for")
+                    .isNegative();
             request.run();
             Thread.sleep(APART_MS);
             long key = keyFrame(at);

@@ -18,7 +18,7 @@ public final class RtpNumbering {
 
     private final int ssrc;
     private final int clockRateHz;
-    private int nextSequence;
+    private volatile int nextSequence;
     private int windowPackets;
     private int windowRise = Integer.MIN_VALUE;
     private volatile int offset;
@@ -58,6 +58,11 @@ public final class RtpNumbering {
         return ticks(nowNs) + offset;
     }
 
+    /** The number before the next packet's, 0 to 65535. From any thread. */
+    public int lastSequence() {
+        return nextSequence - 1 & 0xFFFF;
+    }
+
     /** Ties {@code timestamp} to the moment {@code capturedNs}: a sound card's clock drifts from the system's. */
     void tie(int timestamp, long capturedNs) {
         offset = timestamp - ticks(capturedNs);
@@ -80,7 +85,8 @@ public final class RtpNumbering {
 
     /** Writes payload type, sequence number, timestamp and SSRC into a packet; its marker stays. */
     void write(byte[] packet, int payloadType, int timestamp) {
-        int sequence = nextSequence++;
+        int sequence = nextSequence;
+        nextSequence = sequence + 1; // one writer
         packet[1] = (byte) ((packet[1] & 0x80) | payloadType);
         packet[2] = (byte) (sequence >> 8);
         packet[3] = (byte) sequence;
