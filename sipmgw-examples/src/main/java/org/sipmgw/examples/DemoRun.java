@@ -96,7 +96,7 @@ final class DemoRun {
         try {
             Map<String, Object> listening = child.await(0, "listening", e -> true, START_MS);
             child.await(0, "warm", e -> !Integer.valueOf(0).equals(e.get("browsers")), START_MS);
-            String point = String.valueOf(((List<?>) listening.get("points")).get(0));
+            String point = String.valueOf(firstPoint(listening));
             report = call(child, other, point.substring(point.indexOf(':') + 1));
             say("one more short call, to count what a call leaves behind");
             left = LeftBehind.after(child, () -> shortCall(child, point.substring(point.indexOf(':') + 1)));
@@ -155,8 +155,8 @@ final class DemoRun {
 
     private long[] measure(GatewayChild child, RoomSystem room, JanusParticipant other, Map<String, Object> joined)
             throws IOException {
-        Load load =
-                new Load(child.pid(), pid(joined, "browserPid"), pid(joined, "displayPid"), pid(joined, "soundPid"));
+        Load load = new Load(
+                child.pid(), number(joined, "browserPid"), number(joined, "displayPid"), number(joined, "soundPid"));
         pause(SETTLE_MS);
         other.requestKeyFrame();
         child.noteChildren();
@@ -164,8 +164,8 @@ final class DemoRun {
         mark("measured from");
         DemoSample last = DemoSample.take(load, room, other);
         samples.add(last);
-        for (int i = 1; i <= wish.seconds * 1000 / SAMPLE_MS; i++) {
-            pause(Math.max(1, from / 1_000_000 + i * SAMPLE_MS - System.nanoTime() / 1_000_000));
+        for (int i = 1; i <= wish.seconds * 1000L / SAMPLE_MS; i++) {
+            pause(Math.max(1, from / 1_000_000 + (long) i * SAMPLE_MS - System.nanoTime() / 1_000_000));
             DemoSample now = DemoSample.take(load, room, other);
             samples.add(now);
             if (i % 4 == 0) {
@@ -177,7 +177,14 @@ final class DemoRun {
         return new long[] {from, System.nanoTime()};
     }
 
-    private static long pid(Map<String, Object> state, String key) {
+    private static Object firstPoint(Map<String, Object> listening) throws IOException {
+        if (listening.get("points") instanceof List<?> points && !points.isEmpty()) {
+            return points.get(0);
+        }
+        throw new IOException("the gateway does not listen: " + listening);
+    }
+
+    private static long number(Map<String, Object> state, String key) {
         return state.get(key) instanceof Number n ? n.longValue() : -1;
     }
 
@@ -202,8 +209,10 @@ final class DemoRun {
                 window[0],
                 window[1]);
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("call", ordered("established", true, "answerMs", answerMs, "endReason", ended.get("cause")));
-        report.put("joined", ordered("ms", joined.get("joinMs"), "warm", warm(joined)));
+        report.put(
+                "call",
+                ordered("established", true, "answerMs", answerMs, "endReason", String.valueOf(ended.get("cause"))));
+        report.put("joined", ordered("ms", number(joined, "joinMs"), "warm", warm(joined)));
         report.put("roomToConference", in.fields());
         report.put("conferenceToRoom", back.fields());
         report.put("cpuCores", DemoSample.cores(samples));

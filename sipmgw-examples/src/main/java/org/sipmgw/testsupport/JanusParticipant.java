@@ -94,7 +94,7 @@ public final class JanusParticipant implements AutoCloseable {
     public void watch(String name, long timeoutMs) throws IOException {
         long end = System.nanoTime() + timeoutMs * 1_000_000;
         while (true) {
-            for (Object entry : (List<?>) participants()) {
+            for (Object entry : listed()) {
                 Map<String, Object> other = JanusApi.map(entry);
                 if (name.equals(other.get("display")) && Boolean.TRUE.equals(other.get("publisher"))) {
                     forward(number(other, "id"));
@@ -111,6 +111,10 @@ public final class JanusParticipant implements AutoCloseable {
     private @Nullable Object participants() throws IOException {
         return api.plugin(Map.of("request", "listparticipants", "room", room.number()))
                 .get("participants");
+    }
+
+    private List<?> listed() throws IOException {
+        return participants() instanceof List<?> list ? list : List.of();
     }
 
     private void forward(long publisher) throws IOException {
