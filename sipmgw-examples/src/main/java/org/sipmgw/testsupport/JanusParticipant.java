@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class JanusParticipant implements AutoCloseable {
     private final RtpPort audio;
     private final RtpPort video;
     private final RtpPlayer player;
+    private final Set<Long> watched = ConcurrentHashMap.newKeySet();
 
     private JanusParticipant(
             JanusApi api, JanusRoom room, Map<String, Object> added, PreparedAudio sound, PreparedVideo picture)
@@ -90,13 +93,18 @@ public final class JanusParticipant implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody of that name publishes, then records what they send. */
+    /**
+     * Waits until somebody of that name publishes, then records what they send. Called again, it waits for another
+     * publisher of that name: one who came back after a crash, while the conference still lists the dead one.
+     */
     public void watch(String name, long timeoutMs) throws IOException {
         long end = System.nanoTime() + timeoutMs * 1_000_000;
         while (true) {
             for (Object entry : listed()) {
                 Map<String, Object> other = JanusApi.map(entry);
-                if (name.equals(other.get("display")) && Boolean.TRUE.equals(other.get("publisher"))) {
+                if (name.equals(other.get("display"))
+                        && Boolean.TRUE.equals(other.get("publisher"))
+                        && watched.add(number(other, "id"))) {
                     forward(number(other, "id"));
                     return;
                 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.sipmgw.Call;
 import org.sipmgw.CallState;
 import org.sipmgw.Gateway;
@@ -198,9 +199,14 @@ final class CallLab implements AutoCloseable {
 
     /** Waits for {@code condition}; fails naming it. */
     static void await(String what, Callable<Boolean> condition) throws Exception {
+        await(() -> what, condition);
+    }
+
+    /** As above; {@code what} is asked for when it fails. */
+    static void await(Supplier<String> what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + Watch.PATIENCE_MS * 1_000_000;
         while (!condition.call()) {
-            assertThat(System.nanoTime()).as("still waiting for " + what).isLessThan(end);
+            assertThat(System.nanoTime()).as(() -> "still waiting for " + what.get()).isLessThan(end);
             Thread.sleep(20);
         }
     }
