@@ -16,10 +16,11 @@ final class AudioCapture implements AutoCloseable {
     private static final long JOIN_MS = 5_000;
     private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(2);
 
-    /** On a busy machine a record stream of PulseAudio now and then never begins to flow; opened anew it does. */
-    private static final long FIRST_PACKET_NS = TimeUnit.MILLISECONDS.toNanos(700);
-
-    private static final int RESTARTS = 2;
+    /**
+     * A null sink to which nobody plays renders two seconds at a time, and a new recorder gets its first sound when that
+     * time is over; nothing is lost, since nothing was played.
+     */
+    private static final long FIRST_PACKET_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final OutgoingStream stream;
     private final Consumer<String> onFault;
@@ -75,23 +76,18 @@ final class AudioCapture implements AutoCloseable {
         byte[] packet = new byte[2048];
         AudioTimestamps timestamps =
                 new AudioTimestamps(encoding.packetTicks(), stream.numbering().clockRateHz());
-        long beginNs = startNs;
         long packetNs = startNs;
-        int restarts = 0;
         while (self.running()) {
             int length = output.pull(packet, PULL_NS);
             long nowNs = System.nanoTime();
             if (length > PacketOutput.NOTHING) {
                 packetNs = nowNs;
-                give(packet, length, beginNs + output.ptsNs(), timestamps);
+                give(packet, length, startNs + output.ptsNs(), timestamps);
             } else if (length == PacketOutput.TOO_LARGE) {
                 counters.dropped.incrementAndGet();
-            } else if (counters.packets.get() == 0 && restarts < RESTARTS && nowNs - beginNs > FIRST_PACKET_NS) {
-                restarts++;
-                beginNs = pipeline.restart();
             }
             // a monitor always plays, silence too: when nothing comes the sound server is gone or hangs
-            if (nowNs - packetNs > SILENT_NS) {
+            if (nowNs - packetNs > (packetNs == startNs ? FIRST_PACKET_NS : SILENT_NS)) {
                 onFault.accept("the speaker gives no sound");
                 return;
             }

@@ -115,14 +115,6 @@ public final class MediaPipeline implements AutoCloseable {
         return startNs;
     }
 
-    /** Starts all elements anew; as {@link #start()}. */
-    public synchronized long restart() {
-        checkOpen();
-        started = false;
-        pipeline.setState(State.NULL);
-        return start();
-    }
-
     /** Waits until the pipeline plays. */
     public boolean playing(long timeoutMs) {
         return pipeline.getState(timeoutMs, TimeUnit.MILLISECONDS) == State.PLAYING;

@@ -19,6 +19,7 @@ class CaptureLifeIT {
     @Test
     void twentyCapturesLeaveNoThreadDescriptorOrNativeObject() throws Exception {
         try (Room room = Room.showing(640, 360, "videotestsrc is-live=true pattern=ball")) {
+            room.programs.add(room.speaker.play("audiotestsrc"));
             once(room);
             once(room);
             long threads = threads();
@@ -28,6 +29,19 @@ class CaptureLifeIT {
             }
             Await.until("threads to end", 3_000, () -> threads() <= threads);
             assertThat(descriptors()).as("open descriptors").isLessThanOrEqualTo(descriptors);
+            assertThat(room.faults).isEmpty();
+        }
+    }
+
+    @Test
+    void speakerThatNobodyPlaysToIsNoFault() throws Exception {
+        try (Room room = new Room(64, 64)) {
+            for (int i = 0; i < 3; i++) {
+                room.audio.clear();
+                try (RoomCapture capture = room.open(room.sound(Streams.audio("opus"), 20))) {
+                    Await.until("silence", 5_000, () -> room.audio.all().size() > 50);
+                }
+            }
             assertThat(room.faults).isEmpty();
         }
     }

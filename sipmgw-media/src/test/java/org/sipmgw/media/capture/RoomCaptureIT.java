@@ -25,6 +25,9 @@ class RoomCaptureIT {
                     Streams.out(Streams.video(Streams.h264("42e01f", 1), Streams.HD), video),
                     Streams.out(Streams.sound(Streams.audio("opus"), 20), audio));
             RoomCapture capture = engine.open(display, speaker, streams, faults::add);
+            Await.until("media", 5_000, () -> video.frames() > 0 && !audio.all().isEmpty());
+            video.clear();
+            audio.clear();
             Await.sleep(3000);
             capture.close();
             assertThat(engine.nativeObjects()).isZero();
