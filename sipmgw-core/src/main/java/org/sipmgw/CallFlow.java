@@ -19,6 +19,7 @@ import org.sipmgw.internal.sip.SipReason;
 import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.ConferenceSession;
+import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.spi.MediaSession;
 
@@ -84,6 +85,10 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
 
     /** From the INVITE to ringing. */
     void begin() {
+        if (over()) {
+            // cancelled, or the gateway closed, before its turn came
+            return;
+        }
         try {
             Optional<Room> found = parts.rooms().resolve(call.request());
             if (found.isEmpty()) {
@@ -193,17 +198,19 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
         }
     }
 
-    void onMediaFault(boolean retry, String detail) {
-        EndReason reason = CallEnd.reason(Cause.MEDIA_FAILED, 500, detail);
-        if (retry && facts.state != CallState.ENDING && facts.state != CallState.ENDED) {
-            restartOr(reason);
-        } else {
-            end(reason);
+    void onCaptureLost(DisplayPort display, String detail) {
+        // a seat that is being replaced takes its display with it: one loss, which was dealt with already
+        if (seat != null && seat.shows(display)) {
+            restartOr(CallEnd.reason(Cause.MEDIA_FAILED, 500, detail));
         }
     }
 
     /** One new seat in a call's life: a second loss ends it. */
     private void restartOr(EndReason otherwise) {
+        if (over()) {
+            // the last seat may report until it is closed: a new one would belong to nobody
+            return;
+        }
         if (restarted || joiner == null) {
             end(otherwise);
             return;
@@ -226,7 +233,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     }
 
     void onRequest(SipDialogRequest request) {
-        if (roomLeg == null || facts.state == CallState.ENDING || facts.state == CallState.ENDED) {
+        if (roomLeg == null || over()) {
             request.refuse(SipRefusal.of(481, "the call has ended"));
         } else {
             answer(request, roomLeg);
@@ -251,7 +258,7 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
     }
 
     private void ifAlive(Consumer<RoomLeg> event) {
-        if (roomLeg != null && facts.state != CallState.ENDING && facts.state != CallState.ENDED) {
+        if (roomLeg != null && !over()) {
             event.accept(roomLeg);
         }
     }
@@ -307,8 +314,12 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
         end(CallEnd.reason(cause, sipStatus, detail));
     }
 
+    private boolean over() {
+        return facts.state == CallState.ENDING || facts.state == CallState.ENDED;
+    }
+
     private void end(EndReason reason) {
-        if (facts.state == CallState.ENDING || facts.state == CallState.ENDED) {
+        if (over()) {
             return;
         }
         become(CallState.ENDING);

@@ -13,6 +13,7 @@ import org.sipmgw.conference.Room;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.ConferenceListener;
 import org.sipmgw.spi.ConferenceSession;
+import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.PagePeer;
 
 /**
@@ -70,6 +71,11 @@ final class ConferenceLeg {
 
     boolean joined() {
         return joined;
+    }
+
+    /** Whether it is this seat's display. */
+    boolean shows(DisplayPort display) {
+        return session != null && session.display().equals(display);
     }
 
     CompletionStage<Void> command(ConferenceCommand command) {

@@ -2,6 +2,7 @@ package org.sipmgw;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.MediaListener;
 
 /** Brings what the media engine reports to the call's loop. */
@@ -30,7 +31,7 @@ final class MediaReports implements MediaListener {
     }
 
     @Override
-    public void onFault(boolean retry, String detail) {
-        tasks.execute(() -> flow.onMediaFault(retry, detail));
+    public void onCaptureLost(DisplayPort display, String detail) {
+        tasks.execute(() -> flow.onCaptureLost(display, detail));
     }
 }

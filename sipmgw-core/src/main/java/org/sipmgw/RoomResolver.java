@@ -28,6 +28,8 @@ public interface RoomResolver {
         return request -> request.requestUser()
                 .filter(user -> !user.isEmpty())
                 .or(() -> defaultRoom)
+                // a dot segment would lead to another page of the host (RFC 3986 section 5.2.4)
+                .filter(user -> !user.matches("\\.{1,2}"))
                 .map(user -> {
                     String encoded =
                             URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");

@@ -3,12 +3,14 @@ package org.sipmgw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipmgw.EndReason.Cause;
+import org.sipmgw.conference.ConferenceState;
 import org.sipmgw.fakes.TestGateway;
 import org.sipmgw.rawsip.RawCall;
 import org.sipmgw.rawsip.RawMessage;
@@ -117,6 +119,22 @@ class HangUpMomentsTest {
         call.reply(phone.awaitRequest("BYE"), 200);
         ended.get(5, TimeUnit.SECONDS);
         assertThat(gateway.joiner.last().left).isTrue();
+    }
+
+    @Test
+    void aSeatLostWhileTheCallEndsIsNotReplaced() {
+        call.establish();
+        gateway.events.await("state CONNECTED");
+        var media = gateway.engine.last();
+        media.mayClose = new CompletableFuture<>();
+        gateway.events.calls.get(0).hangUp();
+        call.reply(phone.awaitRequest("BYE"), 200);
+        gateway.joiner.last().listener.onGone(true, "tab crashed");
+        gateway.joiner.last().listener.onState(ConferenceState.joining());
+        gateway.events.await("conference " + ConferenceState.joining().phase());
+        media.mayClose.complete(null);
+        assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.LOCAL_HANG_UP);
+        assertThat(gateway.joiner.seats).hasSize(1);
     }
 
     @Test

@@ -100,15 +100,31 @@ class RestartTest {
     }
 
     @Test
-    void restartsAfterAMediaFaultAndEndsAtOneThatCannotBeRetried() {
+    void restartsAfterALostCaptureAndEndsAtTheSecond() {
         call.establish();
         gateway.events.await("state CONNECTED");
-        gateway.engine.last().listener.onFault(true, "encoder stopped");
+        gateway.engine.last().loseCapture("encoder stopped");
         gateway.events.await(
                 "second capture", lines -> gateway.engine.last().captured.size() == 2);
-        gateway.engine.last().listener.onFault(false, "no encoder");
+        gateway.engine.last().loseCapture("encoder stopped again");
         call.reply(phone.awaitRequest("BYE"), 200);
         assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.MEDIA_FAILED);
+    }
+
+    @Test
+    void takesTheEndOfTheLostSeatsDisplayForPartOfTheSameLoss() {
+        call.establish();
+        gateway.events.await("state CONNECTED");
+        gateway.joiner.holdSeats = true;
+        gateway.joiner.last().listener.onGone(true, "tab crashed");
+        gateway.events.await("next seat asked for", lines -> gateway.joiner.waiting() == 1);
+        gateway.engine.last().loseCapture("display is gone");
+        gateway.joiner.releaseSeats();
+        gateway.events.await(
+                "second capture", lines -> gateway.engine.last().captured.size() == 2);
+        assertThat(gateway.events.ends).isEmpty();
+        call.ask("BYE", "");
+        assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.ROOM_HUNG_UP);
     }
 
     @Test

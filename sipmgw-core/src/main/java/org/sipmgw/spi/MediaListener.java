@@ -17,6 +17,9 @@ public interface MediaListener {
     /** The room has sent nothing for this long although it should. Reported once until packets flow again. */
     default void onRoomSilent(Duration silence) {}
 
-    /** Media cannot go on; {@code retry} tells whether {@link MediaSession#capture} could succeed when called again. */
-    default void onFault(boolean retry, String detail) {}
+    /**
+     * The capture of this display and its speaker has ended and nothing is sent to the room any more, until {@link
+     * MediaSession#capture} gives another one.
+     */
+    default void onCaptureLost(DisplayPort display, String detail) {}
 }

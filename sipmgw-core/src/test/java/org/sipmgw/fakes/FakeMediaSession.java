@@ -2,11 +2,13 @@ package org.sipmgw.fakes;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
@@ -23,6 +25,10 @@ public final class FakeMediaSession implements MediaSession {
     public final List<String> captured = new CopyOnWriteArrayList<>();
     public final AtomicInteger keyFrames = new AtomicInteger();
     public volatile long packetsFromRoom;
+    /** Closing waits for this. */
+    public volatile CompletableFuture<Void> mayClose = CompletableFuture.completedFuture(null);
+
+    private volatile @Nullable DisplayPort display;
     private final FakeEngine engine;
     private final LocalMedia local;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,7 +57,13 @@ public final class FakeMediaSession implements MediaSession {
     @Override
     public void capture(DisplayPort display, SpeakerPort speaker) {
         engine.faults.step("media.capture");
+        this.display = display;
         captured.add(display.name());
+    }
+
+    /** Reports the loss of what is captured now. */
+    public void loseCapture(String detail) {
+        listener.onCaptureLost(Objects.requireNonNull(display), detail);
     }
 
     @Override
@@ -85,6 +97,7 @@ public final class FakeMediaSession implements MediaSession {
 
     @Override
     public void close() {
+        mayClose.join();
         if (closed.compareAndSet(false, true)) {
             engine.open.decrementAndGet();
         }

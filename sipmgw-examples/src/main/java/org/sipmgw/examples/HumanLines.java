@@ -18,7 +18,9 @@ final class HumanLines {
 
     void write(String event, Map<String, ?> fields) {
         String details = fields.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
+                // callers choose their names: no line of their own, nothing that moves a terminal
+                .map(entry ->
+                        entry.getKey() + " " + String.valueOf(entry.getValue()).replaceAll("\\p{Cc}", " "))
                 .collect(Collectors.joining(", "));
         out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + event
                 + (details.isEmpty() ? "" : ": " + details));

@@ -35,6 +35,7 @@ final class CaptureLeg implements OutgoingTrack.Control {
     private volatile @Nullable Capture capture;
     private final ByKind<CaptureTotals> totals = ByKind.of(kind -> new CaptureTotals());
     private int bitrateBps;
+    private int turn;
     private boolean closed;
 
     CaptureLeg(CaptureSource source, SerialExecutor serial, ByKind<OutgoingTrack> tracks, MediaListener listener) {
@@ -119,6 +120,7 @@ final class CaptureLeg implements OutgoingTrack.Control {
 
     private void reopen() {
         end();
+        int opened = ++turn;
         DisplayPort from = display;
         SpeakerPort hear = speaker;
         if (closed || from == null || hear == null || sending.isEmpty()) {
@@ -132,23 +134,25 @@ final class CaptureLeg implements OutgoingTrack.Control {
                 })
                 .toList();
         try {
-            capture = source.open(from, hear, streams, this::fault);
+            capture = source.open(from, hear, streams, detail -> serial.execute(() -> lost(opened, from, detail)));
             if (bitrateBps > 0) {
                 bitrate(bitrateBps);
             }
         } catch (DeviceException e) {
             LOG.log(Level.WARNING, "capture: {0}", e.getMessage());
-            listener.onFault(true, String.valueOf(e.getMessage()));
+            listener.onCaptureLost(from, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "capture", e);
+            listener.onCaptureLost(from, "capture: " + e);
         }
     }
 
-    private void fault(String detail) {
-        serial.execute(() -> {
+    /** One that was replaced meanwhile is no loss. */
+    private void lost(int opened, DisplayPort from, String detail) {
+        if (opened == turn && !closed) {
             end();
-            if (!closed) {
-                listener.onFault(true, detail);
-            }
-        });
+            listener.onCaptureLost(from, detail);
+        }
     }
 
     /** What a capture is made for; what else changes can change while it runs. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,8 +56,8 @@ class SessionTest {
         }
 
         @Override
-        public void onFault(boolean retry, String detail) {
-            events.add("fault " + retry + " " + detail);
+        public void onCaptureLost(DisplayPort display, String detail) {
+            events.add("lost " + detail);
         }
 
         @Override
@@ -256,14 +257,28 @@ class SessionTest {
     void aBrokenCaptureIsReportedAndCanBeTriedAgain() {
         capture.broken = true;
         session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
-        assertThat(await(() -> events.contains("fault true fake: open: broken")))
-                .isTrue();
+        assertThat(await(() -> events.contains("lost fake: open: broken"))).isTrue();
         capture.broken = false;
         session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
         assertThat(await(() -> capture.open.get() == 1)).isTrue();
         capture.onFault.accept("display gone");
-        assertThat(await(() -> events.contains("fault true display gone") && capture.open.get() == 0))
+        assertThat(await(() -> events.contains("lost display gone") && capture.open.get() == 0))
                 .isTrue();
+    }
+
+    @Test
+    @Tag("fault")
+    void aCaptureThatWasReplacedIsNoLoss() {
+        session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
+        assertThat(await(() -> capture.open.get() == 1)).isTrue();
+        Consumer<String> replaced = capture.onFault;
+        session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
+        assertThat(await(() -> capture.asked.size() == 3)).isTrue();
+        replaced.accept("display gone");
+        session.requestKeyFrame();
+        assertThat(await(() -> capture.asked.contains("key frame"))).isTrue();
+        assertThat(capture.open).hasValue(1);
+        assertThat(events).noneMatch(event -> event.startsWith("lost"));
     }
 
     @Test
