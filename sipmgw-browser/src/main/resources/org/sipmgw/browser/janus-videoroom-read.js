@@ -14,7 +14,7 @@ const register = element('register');
 const bitrate = element('bitrate');
 const box = document.querySelector('.bootbox .modal-body');
 return {
-  alert: box ? box.textContent.trim().slice(0, 500) : '',
+  alert: box ? (box.querySelector('.bootbox-body') || box).textContent.trim().slice(0, 500) : '',
   startable: !!(start && !start.disabled && handled(start) && !own),
   registerable: !!(register && shown(register) && !register.disabled && handled(register) && !registered),
   registered,

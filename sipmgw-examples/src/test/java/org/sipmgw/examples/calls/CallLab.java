@@ -206,7 +206,9 @@ final class CallLab implements AutoCloseable {
     static void await(Supplier<String> what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + Watch.PATIENCE_MS * 1_000_000;
         while (!condition.call()) {
-            assertThat(System.nanoTime()).as(() -> "still waiting for " + what.get()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as(() -> "still waiting for " + what.get())
+                    .isLessThan(end);
             Thread.sleep(20);
         }
     }

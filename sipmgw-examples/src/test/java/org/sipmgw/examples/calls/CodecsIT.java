@@ -2,6 +2,8 @@ package org.sipmgw.examples.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipmgw.Call;
 import org.sipmgw.testsupport.PhoneMedia;
+import org.sipmgw.testsupport.Rtcp;
 import org.sipmgw.testsupport.VirtualCall;
 import org.sipmgw.testsupport.VirtualPhone;
 
@@ -40,6 +43,25 @@ class CodecsIT {
     @Test
     void aCallWhoseInviteOffersNothingGetsOurOffer() throws Exception {
         speak(lab.media(), false);
+    }
+
+    @Test
+    void aRoomWithoutFeedbackIsAskedForKeyFramesByInfo() throws Exception {
+        PhoneMedia media = lab.media().withoutFeedback();
+        try (Conference conference = lab.conference();
+                VirtualPhone phone = VirtualPhone.open("Room")) {
+            lab.awaitWarm();
+            VirtualCall call = phone.call(lab.uri(conference), media);
+            CallLab.awaitConnected(lab.onlyCall());
+            int before = call.infos().size();
+            AtomicInteger holes = new AtomicInteger(8);
+            call.videoPath(packet -> holes.getAndDecrement() > 0 ? List.of() : List.of(packet));
+            CallLab.await("an INFO", () -> call.infos().size() > before);
+            assertThat(call.infos()).last().asString().contains("picture_fast_update");
+            assertThat(call.videoReports()).noneMatch(Rtcp.Item::asksForKeyFrame);
+            conference.watch("Room").awaitRecognised();
+        }
+        lab.awaitNothingLeft();
     }
 
     private void speak(PhoneMedia media, boolean withOffer) throws Exception {

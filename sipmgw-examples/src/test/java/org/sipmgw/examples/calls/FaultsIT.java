@@ -117,7 +117,9 @@ class FaultsIT {
             CallLab.await("another browser", () -> pids().browser() != first);
             watch.awaitRecognised();
             assertThat(second.ended()).isNotDone();
-            assertThat(silenceMs(second, at)).as("longest silence of the other call").isLessThan(1500);
+            assertThat(silenceMs(second, at))
+                    .as("longest silence of the other call")
+                    .isLessThan(1500);
         }
     }
 

@@ -47,7 +47,9 @@ class KilledGatewayIT {
                 String uri = "sip:" + room.number() + "@127.0.0.1:" + point.group(1);
                 VirtualCall call = phone.call(uri, PhoneMedia.room(320, 180, 300_000));
                 next(events, "\"CONNECTED\"");
-                CallLab.await("picture and sound", () -> call.video().count() > 30 && call.audio().count() > 30);
+                CallLab.await(
+                        "picture and sound",
+                        () -> call.video().count() > 30 && call.audio().count() > 30);
 
                 List<ProcessHandle> children = gateway.descendants().toList();
                 assertThat(children).hasSizeGreaterThan(5);
@@ -56,7 +58,8 @@ class KilledGatewayIT {
                 long left = children.stream().filter(ProcessHandle::isAlive).count();
 
                 Orphans.Found swept = Orphans.sweep();
-                System.out.println("the killed gateway left " + left + " of " + children.size() + " processes; " + swept);
+                System.out.println(
+                        "the killed gateway left " + left + " of " + children.size() + " processes; " + swept);
                 assertThat(swept.processes()).isGreaterThanOrEqualTo((int) left);
                 assertThat(left).as("living children of a killed gateway").isPositive();
                 // dead ones may still wait for init to collect them

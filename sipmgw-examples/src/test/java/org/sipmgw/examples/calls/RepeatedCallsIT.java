@@ -124,7 +124,9 @@ class RepeatedCallsIT {
         try (VirtualCall call = phone.call(lab.uri(conference), lab.media())) {
             Call seen = lab.onlyCall();
             CallLab.awaitConnected(seen);
-            CallLab.await("sound and picture", () -> call.video().count() > 30 && call.audio().count() > 30);
+            CallLab.await(
+                    "sound and picture",
+                    () -> call.video().count() > 30 && call.audio().count() > 30);
             call.hangUp();
             seen.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
