@@ -9,6 +9,7 @@ import org.sipmgw.devices.*;
 import org.sipmgw.media.BridgedMediaEngine;
 import org.sipmgw.process.*;
 
+/** Takes calls until Enter. */
 public final class Readme {
     public static void main(String[] args) throws Exception {
         try (var runtime = RuntimeDirectory.open(RunAs.ordinaryUser());

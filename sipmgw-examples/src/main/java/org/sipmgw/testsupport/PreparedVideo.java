@@ -75,38 +75,7 @@ public record PreparedVideo(
                 Integer.toString(bitrateBps / 2),
                 "-g",
                 Integer.toString(pattern.frameRate())));
-        if (h264) {
-            String slices = mode == 0 ? ":slice-max-size=" + MAX_PAYLOAD : "";
-            arguments.addAll(List.of(
-                    "-c:v",
-                    "libx264",
-                    "-preset",
-                    "veryfast",
-                    "-tune",
-                    "zerolatency",
-                    "-profile:v",
-                    "baseline",
-                    "-x264-params",
-                    "scenecut=0:bframes=0:repeat-headers=1:aud=1" + slices,
-                    "-f",
-                    "h264",
-                    "-"));
-        } else {
-            arguments.addAll(List.of(
-                    "-c:v",
-                    "libvpx",
-                    "-deadline",
-                    "realtime",
-                    "-cpu-used",
-                    "6",
-                    "-auto-alt-ref",
-                    "0",
-                    "-lag-in-frames",
-                    "0",
-                    "-f",
-                    "ivf",
-                    "-"));
-        }
+        arguments.addAll(h264 ? h264(mode) : vp8());
         return Ffmpeg.run(
                 arguments,
                 out -> {
@@ -117,5 +86,20 @@ public record PreparedVideo(
                     }
                 },
                 in -> h264 ? H264Payloads.accessUnits(in.readAllBytes()) : Ivf.read(in));
+    }
+
+    private static List<String> h264(int mode) {
+        String slices = mode == 0 ? ":slice-max-size=" + MAX_PAYLOAD : "";
+        String parameters = "scenecut=0:bframes=0:repeat-headers=1:aud=1" + slices;
+        return words("-c:v libx264 -preset veryfast -tune zerolatency -profile:v baseline -x264-params " + parameters
+                + " -f h264 -");
+    }
+
+    private static List<String> vp8() {
+        return words("-c:v libvpx -deadline realtime -cpu-used 6 -auto-alt-ref 0 -lag-in-frames 0 -f ivf -");
+    }
+
+    private static List<String> words(String line) {
+        return List.of(line.split(" "));
     }
 }
