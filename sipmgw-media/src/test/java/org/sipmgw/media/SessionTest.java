@@ -98,13 +98,19 @@ class SessionTest {
         return condition.getAsBoolean();
     }
 
+    private void connect() throws Exception {
+        assertThat(page.connect(session)).isTrue();
+        // the page may have its keys before the session has
+        assertThat(await(() -> events.contains("page true"))).isTrue();
+    }
+
     private void sendPicture(int sequence, int timestamp) throws IOException {
         video.send(Rtp.bytes(Rtp.packet(96, sequence, timestamp, 0x77, 0x41, 0x9A, 0x20, sequence)));
     }
 
     @Test
     void payloadsReachThePageBitExact() throws Exception {
-        assertThat(page.connect(session)).isTrue();
+        connect();
         List<byte[]> sent = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             Packet packet = Rtp.packet(97, 65_500 + i, i * 960, 0x33, i, 2, 3, i * 7);
@@ -121,7 +127,7 @@ class SessionTest {
 
     @Test
     void whatThePageMissesIsAskedOfTheRoomByItsOwnNumber() throws Exception {
-        assertThat(page.connect(session)).isTrue();
+        connect();
         sendPicture(5_000, 0);
         sendPicture(5_001, 3_000);
         assertThat(await(() -> page.rtp().size() == 2)).isTrue();
@@ -137,7 +143,7 @@ class SessionTest {
 
     @Test
     void aKeyIsReportedOnceAndNeverForwarded() throws Exception {
-        assertThat(page.connect(session)).isTrue();
+        connect();
         audio.send(Rtp.bytes(Rtp.packet(97, 1, 0, 0x33, 1)));
         for (int i = 0; i < 6; i++) {
             audio.send(Rtp.bytes(Rtp.packet(101, 2 + i, 960, 0x33, 9, i > 2 ? 0x80 : 0, 0, 160)));
@@ -151,7 +157,7 @@ class SessionTest {
 
     @Test
     void strangersAndUnknownTypesAreDropped() throws Exception {
-        assertThat(page.connect(session)).isTrue();
+        connect();
         audio.send(Rtp.bytes(Rtp.packet(97, 1, 0, 0x33, 1)));
         audio.send(Rtp.bytes(Rtp.packet(77, 2, 0, 0x33, 1)));
         try (FakeRoom stranger = new FakeRoom(MediaKind.AUDIO, session.localMedia())) {
@@ -196,7 +202,7 @@ class SessionTest {
 
     @Test
     void reportsOfSoundAndPictureShareOneClockAndName() throws Exception {
-        assertThat(page.connect(session)).isTrue();
+        connect();
         long ntp = 4_000_000_000L << 32;
         Packet packet = new Packet(new byte[256]);
         for (int i = 0; i < 60; i++) {
@@ -301,7 +307,7 @@ class SessionTest {
     @Test
     @Tag("fault")
     void anOfferThatIsNoneFailsAndLeavesTheConnectionThatIs() throws Exception {
-        assertThat(page.connect(session)).isTrue();
+        connect();
         for (String offer : List.of("", "v=0", "hello", page.offer().replaceAll("a=fingerprint[^\n]*\n", ""))) {
             Optional<Throwable> failure = session.connect(offer)
                     .handle((answer, e) -> Optional.ofNullable(e))

@@ -16,6 +16,8 @@ final class DtlsPipe implements DatagramTransport {
     private static final int RECEIVE_LIMIT = 1472;
     private static final int SEND_LIMIT = 1200;
 
+    private static final byte[] END = {};
+
     private final BlockingQueue<byte[]> incoming = new ArrayBlockingQueue<>(64);
     private final DtlsConnection.Output output;
     private volatile boolean closed;
@@ -31,7 +33,7 @@ final class DtlsPipe implements DatagramTransport {
     }
 
     boolean hasIncoming() {
-        return !incoming.isEmpty();
+        return !closed && !incoming.isEmpty();
     }
 
     @Override
@@ -48,6 +50,9 @@ final class DtlsPipe implements DatagramTransport {
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws InterruptedIOException {
         try {
             byte[] datagram = incoming.poll(Math.max(waitMillis, 0), TimeUnit.MILLISECONDS);
+            if (closed) {
+                throw new InterruptedIOException("closed");
+            }
             if (datagram == null) {
                 return -1;
             }
@@ -70,5 +75,8 @@ final class DtlsPipe implements DatagramTransport {
     @Override
     public void close() {
         closed = true;
+        // a handshake that still waits for the other side ends now, not at its time limit
+        incoming.clear();
+        incoming.offer(END);
     }
 }
