@@ -51,9 +51,7 @@ class SippCallIT {
             try {
                 CallLab.await("sipp in the conference", () -> conference.has("sipp"));
                 CallLab.await("sipp's end", () -> !sipp.isAlive());
-                assertThat(sipp.exitValue())
-                        .as(() -> lastLines(output))
-                        .isZero();
+                assertThat(sipp.exitValue()).as(() -> lastLines(output)).isZero();
             } finally {
                 sipp.destroyForcibly();
                 sipp.waitFor(5, TimeUnit.SECONDS);
