@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipmgw.media.lab.FakePage;
@@ -35,8 +37,14 @@ class HotPathTest {
     @Test
     void aMillionPacketsAllocateNothing() throws Exception {
         BridgedMediaEngine engine = BridgedMediaEngine.builder().build(new FakeCapture());
-        BridgedMediaSession session =
-                (BridgedMediaSession) engine.open(InetAddress.getLoopbackAddress(), new MediaListener() {});
+        CountDownLatch connected = new CountDownLatch(1);
+        MediaListener listener = new MediaListener() {
+            @Override
+            public void onPageConnected(boolean is) {
+                connected.countDown();
+            }
+        };
+        BridgedMediaSession session = (BridgedMediaSession) engine.open(InetAddress.getLoopbackAddress(), listener);
         FakeRoom audio = new FakeRoom(MediaKind.AUDIO, session.localMedia());
         FakeRoom video = new FakeRoom(MediaKind.VIDEO, session.localMedia());
         FakePage page = new FakePage();
@@ -50,6 +58,8 @@ class HotPathTest {
                             new RtpCodec("H264", 96, 90_000, 1, Map.of("packetization-mode", "1")),
                             Direction.SENDRECV)));
             assertThat(page.connect(session)).isTrue();
+            // the page has its keys before the session has; packets before that are dropped
+            assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
             page.forget();
             long[] allocated = new long[1];
             engine.loop().await(() -> {
