@@ -144,8 +144,7 @@ class FaultsIT {
         });
         Watch again = conference.watch("Room");
         System.out.println("in the conference again after " + (System.nanoTime() - at) / 1_000_000 + " ms");
-        again.awaitRecognised();
-        CallLab.watch("Room", call, lab.media()).awaitRecognised();
+        Watch.awaitRecognised(again, CallLab.watch("Room", call, lab.media()));
         assertThat(seen.state()).isEqualTo(CallState.CONNECTED);
         assertThat(call.ended()).isNotDone();
         assertThat(lab.log().warnings()).isNotEmpty();

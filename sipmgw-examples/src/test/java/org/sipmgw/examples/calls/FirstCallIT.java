@@ -27,8 +27,7 @@ class FirstCallIT {
             System.out.println("answered after " + call.answerMs() + " ms, joined after " + seen.joinTime());
             assertThat(seen.warm()).isTrue();
 
-            conference.watch("Room").awaitRecognised();
-            CallLab.watch("Room", call, media).awaitRecognised();
+            Watch.awaitRecognised(conference.watch("Room"), CallLab.watch("Room", call, media));
 
             call.hangUp();
             EndReason reason = seen.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);

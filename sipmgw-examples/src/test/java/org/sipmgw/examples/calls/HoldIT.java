@@ -42,8 +42,7 @@ class HoldIT {
 
             call.resume();
             CallLab.await("resumed", () -> !seen.held());
-            atParticipant.awaitRecognised();
-            atPhone.awaitRecognised();
+            Watch.awaitRecognised(atParticipant, atPhone);
         }
     }
 }

@@ -56,8 +56,7 @@ class RoomPictureIT {
         CallLab.awaitConnected(seen);
         atParticipant = conference.watch("Room");
         atPhone = CallLab.watch("Room", call, lab.media());
-        atParticipant.awaitRecognised();
-        atPhone.awaitRecognised();
+        Watch.awaitRecognised(atParticipant, atPhone);
     }
 
     @AfterAll

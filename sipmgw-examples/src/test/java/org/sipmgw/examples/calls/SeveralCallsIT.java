@@ -48,11 +48,12 @@ class SeveralCallsIT {
             VirtualCall a = phone.call(lab.uri(one), lab.media());
             VirtualCall b = second.call(lab.uri(two), other);
             connected();
-            one.watch("Room").awaitRecognised();
             Watch ofSecond = two.watch("Second", PhoneMedia.SECOND_ROOM_SENDER);
-            ofSecond.awaitRecognised();
-            CallLab.watch("Room", a, lab.media()).awaitRecognised();
-            CallLab.watch("Second", b, other).awaitRecognised();
+            Watch.awaitRecognised(
+                    one.watch("Room"),
+                    ofSecond,
+                    CallLab.watch("Room", a, lab.media()),
+                    CallLab.watch("Second", b, other));
             assertThat(ofSecond.of(PhoneMedia.ROOM_SENDER).since(0).frames()).isZero();
             assertThat(two.has("Room")).isFalse();
             assertThat(one.has("Second")).isFalse();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.sipmgw.testsupport.PatternReader;
 import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.ReceivedAudio;
@@ -83,20 +86,43 @@ record Watch(
     /** Waits until so many different frames were read and so many pitches heard, from now on. */
     Seen awaitRecognised(int frames, int pitches) throws IOException, InterruptedException {
         long from = System.nanoTime();
-        Seen seen = new Seen(java.util.List.of(), java.util.List.of());
-        while (System.nanoTime() - from < PATIENCE_MS * 1_000_000) {
+        while (true) {
             Thread.sleep(LOOK_MS);
-            seen = since(from);
-            if (seen.frames() >= frames && seen.pitches() >= pitches) {
-                System.out.println(name + ": " + seen);
-                return seen;
-            }
-            if (seen.pictures().isEmpty()) {
-                keyFrame.run();
+            Optional<Seen> seen = look(from, frames, pitches);
+            if (seen.isPresent()) {
+                return seen.get();
             }
         }
-        return fail(
-                "%s: not recognised within %d ms: %s; packets: %d picture, %d sound",
-                name, PATIENCE_MS, seen, video.count(), audio.count());
+    }
+
+    /** Waits until in all these directions the other side is seen moving and heard, from now on. */
+    static void awaitRecognised(Watch... watches) throws IOException, InterruptedException {
+        long from = System.nanoTime();
+        List<Watch> waiting = new ArrayList<>(List.of(watches));
+        while (!waiting.isEmpty()) {
+            Thread.sleep(LOOK_MS);
+            for (Watch watch : List.copyOf(waiting)) {
+                if (watch.look(from, FRAMES, PITCHES).isPresent()) {
+                    waiting.remove(watch);
+                }
+            }
+        }
+    }
+
+    private Optional<Seen> look(long fromNs, int frames, int pitches) throws IOException {
+        Seen seen = since(fromNs);
+        if (seen.frames() >= frames && seen.pitches() >= pitches) {
+            System.out.println(name + ": " + seen);
+            return Optional.of(seen);
+        }
+        if (System.nanoTime() - fromNs > PATIENCE_MS * 1_000_000) {
+            return fail(
+                    "%s: not recognised within %d ms: %s; packets: %d picture, %d sound",
+                    name, PATIENCE_MS, seen, video.count(), audio.count());
+        }
+        if (seen.pictures().isEmpty()) {
+            keyFrame.run();
+        }
+        return Optional.empty();
     }
 }
