@@ -54,9 +54,8 @@ class CodecsIT {
             CallLab.awaitConnected(lab.onlyCall());
             int before = call.infos().size();
             // again and again: one that is asked for while another request is on its way is not repeated
-            call.videoPath(packet -> Math.floorMod(System.nanoTime(), 1_700_000_000L) < 150_000_000L
-                    ? List.of()
-                    : List.of(packet));
+            call.videoPath(packet ->
+                    Math.floorMod(System.nanoTime(), 1_700_000_000L) < 150_000_000L ? List.of() : List.of(packet));
             CallLab.await("an INFO", () -> call.infos().size() > before);
             assertThat(call.infos()).last().asString().contains("picture_fast_update");
             assertThat(call.videoReports()).noneMatch(Rtcp.Item::asksForKeyFrame);
