@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.ConferenceState;
@@ -22,6 +23,9 @@ import org.sipmgw.spi.PagePeer;
  */
 final class ConferenceLeg {
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
+    /** How long an end waits for a seat that was asked for and has not arrived. */
+    private static final Duration SEAT_TIMEOUT = Duration.ofSeconds(30);
+
     private static final Duration GRACE = Duration.ofSeconds(5);
     private final Executor tasks;
     private final BlockingWork work;
@@ -86,13 +90,23 @@ final class ConferenceLeg {
         return asked(() -> seat.command(command));
     }
 
-    /** Leaves and closes, also when the seat arrives only now. Completes when nothing of it is left. */
+    /**
+     * Leaves and closes, also when the seat arrives only now. Completes when nothing of it is left, or no seat has arrived
+     * within 30 s; one that arrives later still is closed then.
+     */
     CompletableFuture<Void> dispose() {
+        return dispose(SEAT_TIMEOUT);
+    }
+
+    CompletableFuture<Void> dispose(Duration patience) {
         CompletableFuture<Void> running = disposal;
         if (running == null) {
             boolean polite = joinStarted;
-            running = opening.handle((seat, problem) -> seat)
+            CompletableFuture<Void> gone = opening.handle((seat, problem) -> seat)
                     .thenCompose(seat -> seat == null ? CompletableFuture.completedFuture(null) : closed(seat, polite));
+            running = within(opening, patience)
+                    .handle((seat, problem) -> problem instanceof TimeoutException)
+                    .thenCompose(late -> late ? CompletableFuture.completedFuture(null) : gone);
             disposal = running;
         }
         return running;
