@@ -140,16 +140,35 @@ public final class ChildProcess implements AutoCloseable {
                 return;
             }
             closed = true;
-            Kin.Ended ended = kin.end(graceMs, graceMs + STUCK_MS);
-            if (ended.left() > 0) {
-                LOG.log(System.Logger.Level.ERROR, "{0}: {1} processes do not end", name, ended.left());
+            try {
+                endAll();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, name + ": what it started may live on", e);
+                process.destroyForcibly();
             }
         }
+        try {
+            awaitEnd();
+        } finally {
+            try {
+                runtime.delete(home);
+            } finally {
+                runtime.ended(this);
+            }
+        }
+    }
+
+    private void endAll() {
+        Kin.Ended ended = kin.end(graceMs, graceMs + STUCK_MS);
+        if (ended.left() > 0) {
+            LOG.log(System.Logger.Level.ERROR, "{0}: {1} processes do not end", name, ended.left());
+        }
+    }
+
+    private void awaitEnd() {
         if (!output.await(OUTPUT_MS)) {
             LOG.log(System.Logger.Level.WARNING, "{0}: somebody still holds its output", name);
         }
         exit.completeOnTimeout(-1, OUTPUT_MS, TimeUnit.MILLISECONDS).join();
-        runtime.delete(home);
-        runtime.ended(this);
     }
 }
