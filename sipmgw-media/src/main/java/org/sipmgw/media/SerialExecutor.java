@@ -4,36 +4,53 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.RejectedExecutionException;
 
-/** Runs tasks one after the other on threads of another executor, and holds none while there are no tasks. */
+/**
+ * Runs tasks one after the other on threads of another executor, and holds none while there are no tasks. Once the other
+ * executor is shut down, they run on the thread that brings them.
+ */
 final class SerialExecutor implements Executor {
     private final Executor threads;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private @Nullable Runnable running;
+    private boolean running;
 
     SerialExecutor(Executor threads) {
         this.threads = threads;
     }
 
     @Override
-    public synchronized void execute(Runnable task) {
-        tasks.add(() -> {
-            try {
-                task.run();
-            } finally {
-                next();
+    public void execute(Runnable task) {
+        synchronized (this) {
+            tasks.add(() -> {
+                try {
+                    task.run();
+                } finally {
+                    next();
+                }
+            });
+            if (running) {
+                return;
             }
-        });
-        if (running == null) {
-            next();
+            running = true;
         }
+        next();
     }
 
-    private synchronized void next() {
-        running = tasks.poll();
-        if (running != null) {
-            threads.execute(running);
+    private void next() {
+        Runnable task;
+        synchronized (this) {
+            task = tasks.poll();
+            running = task != null;
+        }
+        if (task == null) {
+            return;
+        }
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException closed) {
+            // dropped, it would leave what it closes open, and whoever awaits it waiting
+            task.run();
         }
     }
 
