@@ -79,6 +79,11 @@ public final class BridgedMediaEngine implements MediaEngine {
         BridgedMediaSession session =
                 new BridgedMediaSession(this, local, new ByKind<>(audio, video), random, listener);
         sessions.add(session);
+        if (closed) {
+            // closed meanwhile: close() may have looked at the sessions before this one was among them
+            session.close();
+            throw new IllegalStateException("the engine is closed");
+        }
         return session;
     }
 
