@@ -136,10 +136,4 @@ public final class Packet {
     public void ssrc(int ssrc) {
         Bytes.int32(buffer, offset + 8, ssrc);
     }
-
-    /** Takes the padding off. */
-    public void removePadding() {
-        length -= padding();
-        buffer[offset] &= ~0x20;
-    }
 }
