@@ -63,10 +63,15 @@ final class Chromium implements Page {
                 .wsTimeout(EVENT_TIMEOUT);
         return Failures.translated(() -> {
             RemoteWebDriver driver = new RemoteWebDriver(new HttpCommandExecutor(client), options, client);
-            driver.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT);
-            Chromium chromium = new Chromium(driver);
-            chromium.tab.setViewport(size.width(), size.height());
-            return chromium;
+            try {
+                driver.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT);
+                Chromium chromium = new Chromium(driver);
+                chromium.tab.setViewport(size.width(), size.height());
+                return chromium;
+            } catch (RuntimeException e) {
+                quit(driver);
+                throw e;
+            }
         });
     }
 
@@ -177,6 +182,10 @@ final class Chromium implements Page {
 
     /** Frees what Selenium holds here. The browser itself is ended with its driver's process tree, best before this. */
     void forget() {
+        quit(driver);
+    }
+
+    private static void quit(RemoteWebDriver driver) {
         try {
             driver.quit();
         } catch (WebDriverException e) {

@@ -75,8 +75,9 @@ final class Seat implements WarmPool.Standby {
         environment.putAll(speaker.environment());
         DriverProcess process = DriverProcess.start(config, environment);
         ScheduledThreadPoolExecutor thread = pageThread(serial.incrementAndGet());
+        Chromium chromium = null;
         try {
-            Chromium chromium = Chromium.start(
+            chromium = Chromium.start(
                     process.address(),
                     ChromiumFlags.options(config, process.home().resolve("profile")),
                     config.size());
@@ -87,6 +88,9 @@ final class Seat implements WarmPool.Standby {
         } catch (RuntimeException e) {
             thread.shutdownNow();
             process.close();
+            if (chromium != null) {
+                chromium.forget();
+            }
             throw new DeviceException("browser", "start", String.valueOf(e.getMessage()), e);
         }
     }
@@ -193,13 +197,16 @@ final class Seat implements WarmPool.Standby {
             closing.join();
             return;
         }
-        try {
-            thread.shutdown();
-            process.close(); // whatever the page's thread waits for fails now
-            awaitThread();
-            chromium.forget();
-            speaker.close();
-            display.close();
+        // what one part throws at its end does not keep the others
+        try (display;
+                speaker) {
+            try {
+                thread.shutdown();
+                process.close(); // whatever the page's thread waits for fails now
+            } finally {
+                awaitThread();
+                chromium.forget();
+            }
         } finally {
             closing.complete(null);
         }
