@@ -98,7 +98,8 @@ final class WarmPool<T extends WarmPool.Standby> implements AutoCloseable {
         T opened;
         try {
             opened = opener.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error too: what is counted as starting for ever is never started again
             failed(e);
             return;
         }
@@ -118,7 +119,7 @@ final class WarmPool<T extends WarmPool.Standby> implements AutoCloseable {
         }
     }
 
-    private synchronized void failed(RuntimeException e) {
+    private synchronized void failed(Throwable e) {
         starting--;
         failures++;
         long pauseMs = Math.min(timing.longestPauseMs(), timing.firstPauseMs() << Math.min(failures - 1, 20));

@@ -124,6 +124,23 @@ class WarmPoolTest {
     }
 
     @Test
+    void triesAgainAfterAStartThatEndedWithAnError() {
+        AtomicInteger errors = new AtomicInteger(1);
+        WarmPool<Fake> pool = new WarmPool<>(
+                1,
+                () -> {
+                    if (errors.getAndDecrement() > 0) {
+                        throw new NoClassDefFoundError("on purpose");
+                    }
+                    return open();
+                },
+                workers,
+                FAST);
+        pool.start();
+        await(() -> pool.size() == 1);
+    }
+
+    @Test
     void givesUpAfterManyFailuresUntilSomebodyWantsOne() {
         failuresToCome.set(Integer.MAX_VALUE);
         WarmPool<Fake> pool = pool(1);
