@@ -26,7 +26,9 @@ final class BridgedMediaSession implements MediaSession {
 
     private final BridgedMediaEngine engine;
     private final LocalMedia localMedia;
-    private final SerialExecutor serial;
+    /** One turn after the other for the page; the capture has turns of its own, so that neither waits for the other. */
+    private final SerialExecutor pageTurns;
+
     private final PageLeg page;
     private final CaptureLeg capture;
     private final ByKind<RoomTrack> tracks;
@@ -44,7 +46,7 @@ final class BridgedMediaSession implements MediaSession {
             Random random,
             MediaListener listener) {
         this.engine = engine;
-        this.serial = new SerialExecutor(engine.blocking());
+        this.pageTurns = new SerialExecutor(engine.blocking());
         this.localMedia = new LocalMedia(
                 local,
                 ports.audio().rtp().local().getPort(),
@@ -70,7 +72,8 @@ final class BridgedMediaSession implements MediaSession {
                 outgoing.get(kind),
                 listener));
         feedback.tracks(tracks.both());
-        this.capture = new CaptureLeg(engine.captureSource(), serial, outgoing, listener);
+        this.capture =
+                new CaptureLeg(engine.captureSource(), new SerialExecutor(engine.blocking()), outgoing, listener);
         this.counters = new SessionStatistics(tracks.both(), page, capture);
         engine.loop().addTicker(ticker);
     }
@@ -113,7 +116,7 @@ final class BridgedMediaSession implements MediaSession {
 
     @Override
     public CompletionStage<String> connect(String offerSdp) {
-        return CompletableFuture.supplyAsync(() -> page.connect(offerSdp), serial);
+        return CompletableFuture.supplyAsync(() -> page.connect(offerSdp), pageTurns);
     }
 
     @Override
@@ -151,7 +154,7 @@ final class BridgedMediaSession implements MediaSession {
         }
         engine.loop().removeTicker(ticker);
         capture.close();
-        serial.await(page::close);
+        pageTurns.await(page::close);
         engine.loop().await(() -> {
             long nowNs = System.nanoTime();
             statistics = counters.snapshot();

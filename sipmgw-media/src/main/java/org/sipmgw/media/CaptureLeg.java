@@ -19,7 +19,7 @@ import org.sipmgw.spi.SpeakerPort;
 
 /**
  * The way from the page's display and speaker to the room: opens a capture of what the room takes, opens it anew when
- * that or the display changes, and none while nothing is to be sent. All of it on the session's serial executor.
+ * that or the display changes, and none while nothing is to be sent. All of it on a serial executor.
  */
 final class CaptureLeg implements OutgoingTrack.Control {
     private static final Logger LOG = System.getLogger(CaptureLeg.class.getName());
