@@ -167,7 +167,9 @@ final class BrowserSession implements ConferenceSession, Visit.Events {
         if (closed.get() || !lost.compareAndSet(false, true)) {
             return;
         }
-        boolean joining = used.get() && joined.completeExceptionally(new JoinException(Cause.BROWSER, detail));
+        // final before it has joined: the page went to a host that is not allowed, as every browser would there
+        Cause cause = retry ? Cause.BROWSER : Cause.NOT_ALLOWED;
+        boolean joining = used.get() && joined.completeExceptionally(new JoinException(cause, detail));
         if (!joining) {
             listener.onGone(retry, detail);
         }

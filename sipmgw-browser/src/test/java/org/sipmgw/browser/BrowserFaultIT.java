@@ -168,6 +168,20 @@ class BrowserFaultIT {
     }
 
     @Test
+    void refusesAPageThatGoesToAHostThatIsNotAllowedBeforeItHasJoined() throws Exception {
+        web.page(
+                "/detour.html",
+                "<!DOCTYPE html><script>setTimeout(() => { location = 'http://localhost:" + web.port()
+                        + "/never.html'; }, 300)</script>");
+        ConferenceSession session = session();
+        JoinException failure =
+                BrowserLab.failure(session.join(room("/detour.html"), sdp -> null, Duration.ofSeconds(20)));
+        assertThat(failure.reason()).isEqualTo(JoinException.Cause.NOT_ALLOWED);
+        assertThat(failure).hasMessage("the page went to a host that is not allowed");
+        session.close();
+    }
+
+    @Test
     void noticesAPageThatHangs() throws Exception {
         web.page(
                 "/hang.html",
