@@ -165,12 +165,14 @@ public final class BridgedMediaEngine implements MediaEngine {
         }
 
         /**
-         * Starts the engine.
+         * Starts the engine; it loads what the first call needs in the background.
          *
          * @throws ConfigException naming the value that cannot work
          */
         public BridgedMediaEngine build() {
-            return build(CaptureSource.grabbing(capture));
+            BridgedMediaEngine engine = build(CaptureSource.grabbing(capture));
+            engine.blocking.execute(new WarmUp(engine.blocking));
+            return engine;
         }
 
         BridgedMediaEngine build(CaptureSource source) {
