@@ -81,11 +81,11 @@ class EngineTest {
                 call(engine);
             }
             assertThat(engine.inventory()).isEqualTo(NOTHING);
-            // the pools of ice4j, one for the whole process, breathe by a thread or two
+            // the pools of ice4j and the JVM's own threads breathe by a few; a leak would be one or more a call
             for (int i = 0; i < 100 && threads().size() > after; i++) {
                 ChromiumPage.pause(100);
             }
-            assertThat(threads()).hasSizeLessThanOrEqualTo(after + 2);
+            assertThat(threads()).hasSizeLessThanOrEqualTo(after + 8);
         }
         assertThat(threads()).noneMatch(name -> name.equals("sipmgw-media") || name.startsWith("IceConnector"));
     }
