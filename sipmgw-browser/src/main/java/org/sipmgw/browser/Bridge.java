@@ -30,6 +30,8 @@ final class Bridge {
     private @Nullable PagePeer peer;
 
     private @Nullable String owner;
+    private long ownersOffer;
+    private String ownersAnswer = "";
     private final Deque<Long> offerTimes = new ArrayDeque<>();
 
     private Bridge(Chromium chromium, Executor pageThread) {
@@ -80,19 +82,34 @@ final class Bridge {
         } else if (renewal && !realm.equals(owner)) {
             // its connection was taken over by another frame: taking it back would go to and fro for ever
             answer(realm, id, "", "another frame uses the camera");
+        } else if (realm.equals(owner) && id == ownersOffer) {
+            repeat(realm, id);
         } else if (tooMany(System.nanoTime())) {
             answer(realm, id, "", "too many offers");
         } else {
             owner = realm;
+            ownersOffer = id;
+            ownersAnswer = "";
             camera.connect(sdp)
                     .whenComplete((answer, failure) -> pageThread.execute(() -> {
                         if (failure == null) {
+                            if (realm.equals(owner) && id == ownersOffer) {
+                                ownersAnswer = answer;
+                            }
                             answer(realm, id, answer, "");
                         } else {
                             LOG.log(System.Logger.Level.WARNING, "The page's offer cannot be answered", failure);
                             answer(realm, id, "", "the gateway cannot answer");
                         }
                     }));
+        }
+    }
+
+    /** The offer came again: its answer is still being made, or was lost on its way to the page. */
+    private void repeat(String realm, long id) {
+        LOG.log(System.Logger.Level.INFO, "The page repeats its offer");
+        if (!ownersAnswer.isEmpty()) {
+            answer(realm, id, ownersAnswer, "");
         }
     }
 

@@ -14,6 +14,7 @@
   const PeerConnection = window.RTCPeerConnection;
   const define = Object.defineProperty;
   const ANSWER_TIMEOUT_MS = 10000;
+  const REPEAT_MS = 1500;
   const GATHERING_TIMEOUT_MS = 1000;
 
   const CAMERA = { kind: 'videoinput', deviceId: 'room-camera', label: 'Room camera' };
@@ -47,7 +48,11 @@
       pc.addTransceiver('video', { direction: 'recvonly' });
       await pc.setLocalDescription(await pc.createOffer());
       await gathered(pc);
-      send(JSON.stringify({ type: 'offer', id, renewal, sdp: pc.localDescription.sdp }));
+      const offer = JSON.stringify({ type: 'offer', id, renewal, sdp: pc.localDescription.sdp });
+      send(offer);
+      // a message can be lost on its way through the driver; the gateway answers a repeated offer as it did before
+      const repeat = setInterval(() => send(offer), REPEAT_MS);
+      answer.finally(() => clearInterval(repeat)).catch(() => {});
       await pc.setRemoteDescription({ type: 'answer', sdp: await answer });
       return received;
     })();
