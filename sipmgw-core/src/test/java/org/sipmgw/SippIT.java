@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ class SippIT {
         "options,u1,20"
     })
     void sippIsContentWith(String scenario, String transport, int calls) throws Exception {
-        Assumptions.assumeTrue(new File("/usr/bin/sipp").canExecute(), "sipp is not installed: apt install sip-tester");
+        assertThat(new File("/usr/bin/sipp")).as("sipp: apt install sip-tester").isFile();
         try (TestGateway gateway = new TestGateway(GatewayConfig.defaults().withMaxCalls(100))) {
             gateway.joiner.holdSeats = scenario.equals("cancel");
             int port = gateway.address(transport.equals("u1") ? Transport.UDP : Transport.TCP)
