@@ -2,6 +2,7 @@ package org.sipmgw.testsupport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** The media of one call of a {@link VirtualPhone}: its ports, what it plays and what it has recorded. */
@@ -12,6 +13,8 @@ final class PhoneRtp implements AutoCloseable {
     private final PhoneMedia media;
     private final RtpPort audio;
     private final RtpPort video;
+    private final List<LossyRelay.Path> audioPaths;
+    private final List<LossyRelay.Path> videoPaths;
     private volatile InetSocketAddress audioTarget = NOWHERE;
     private volatile InetSocketAddress videoTarget = NOWHERE;
     private volatile InetSocketAddress audioReports = NOWHERE;
@@ -19,10 +22,32 @@ final class PhoneRtp implements AutoCloseable {
     private Optional<RtpPlayer> player = Optional.empty();
     private boolean closed;
 
-    PhoneRtp(PhoneMedia media) throws IOException {
+    /** Through {@code relay} where there is one. */
+    PhoneRtp(PhoneMedia media, Optional<LossyRelay> relay) throws IOException {
         this.media = media;
         this.audio = RtpPort.open("phone-audio");
         this.video = RtpPort.open("phone-video");
+        this.audioPaths = relay.isPresent() ? audio.through(relay.get()) : List.of();
+        this.videoPaths = relay.isPresent() ? video.through(relay.get()) : List.of();
+    }
+
+    /** The port that others send sound to. */
+    int audioPort() {
+        return audioPaths.isEmpty() ? audio.port() : audioPaths.get(0).address().getPort();
+    }
+
+    /** The port that others send pictures to. */
+    int videoPort() {
+        return videoPaths.isEmpty() ? video.port() : videoPaths.get(0).address().getPort();
+    }
+
+    /** Where to send what is meant for {@code target}. */
+    private static InetSocketAddress by(List<LossyRelay.Path> paths, int which, InetSocketAddress target) {
+        if (paths.isEmpty()) {
+            return target;
+        }
+        paths.get(which).far(target);
+        return paths.get(which).address();
     }
 
     RtpPort audio() {
@@ -45,10 +70,10 @@ final class PhoneRtp implements AutoCloseable {
     synchronized void configure(String remoteSdp) {
         Optional<PhoneSdp.Line> audioLine = PhoneSdp.read(remoteSdp, "audio");
         Optional<PhoneSdp.Line> videoLine = PhoneSdp.read(remoteSdp, "video");
-        audioTarget = audioLine.map(PhoneSdp.Line::target).orElse(NOWHERE);
-        audioReports = audioLine.map(PhoneSdp.Line::reports).orElse(NOWHERE);
-        videoTarget = videoLine.map(PhoneSdp.Line::target).orElse(NOWHERE);
-        videoReports = videoLine.map(PhoneSdp.Line::reports).orElse(NOWHERE);
+        audioTarget = by(audioPaths, 0, audioLine.map(PhoneSdp.Line::target).orElse(NOWHERE));
+        audioReports = by(audioPaths, 1, audioLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
+        videoTarget = by(videoPaths, 0, videoLine.map(PhoneSdp.Line::target).orElse(NOWHERE));
+        videoReports = by(videoPaths, 1, videoLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
         int audioType = audioLine.map(PhoneSdp.Line::payloadType).orElse(0);
         int videoType = videoLine.map(PhoneSdp.Line::payloadType).orElse(0);
         if (player.isEmpty() && !closed) {

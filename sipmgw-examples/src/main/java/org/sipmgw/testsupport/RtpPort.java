@@ -64,6 +64,12 @@ final class RtpPort implements AutoCloseable {
         return rtp.getLocalPort();
     }
 
+    /** Puts a network before both ports. */
+    List<LossyRelay.Path> through(LossyRelay network) throws IOException {
+        return network.pair(
+                (InetSocketAddress) rtp.getLocalSocketAddress(), (InetSocketAddress) rtcp.getLocalSocketAddress());
+    }
+
     RtpRecording recording() {
         return recording;
     }

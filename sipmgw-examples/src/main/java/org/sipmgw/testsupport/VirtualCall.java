@@ -38,13 +38,20 @@ public final class VirtualCall implements AutoCloseable {
     private final AtomicInteger version = new AtomicInteger(1);
     private final AtomicInteger firNumber = new AtomicInteger();
 
-    VirtualCall(SipSocket socket, String name, String uri, PhoneMedia media, boolean withOffer) throws IOException {
+    VirtualCall(
+            SipSocket socket,
+            String name,
+            String uri,
+            PhoneMedia media,
+            boolean withOffer,
+            Optional<LossyRelay> network)
+            throws IOException {
         this.socket = socket;
         this.media = media;
         this.withOffer = withOffer;
         this.server = PhoneDialog.address(uri);
         this.dialog = new PhoneDialog(name, uri, socket.authority());
-        this.rtp = new PhoneRtp(media);
+        this.rtp = new PhoneRtp(media, network);
         this.invite = dialog.request("INVITE");
         if (withOffer) {
             invite.body(SDP, offer("sendrecv"));
@@ -307,11 +314,11 @@ public final class VirtualCall implements AutoCloseable {
     }
 
     private String offer(String direction) {
-        return PhoneSdp.offer(media, rtp.audio().port(), rtp.video().port(), direction, version.get());
+        return PhoneSdp.offer(media, rtp.audioPort(), rtp.videoPort(), direction, version.get());
     }
 
     private String answerTo(String offer) {
-        return PhoneSdp.answer(media, offer, rtp.audio().port(), rtp.video().port(), version.get());
+        return PhoneSdp.answer(media, offer, rtp.audioPort(), rtp.videoPort(), version.get());
     }
 
     private int remoteVideoSsrc() {

@@ -3,6 +3,7 @@ package org.sipmgw.testsupport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -39,7 +40,19 @@ public final class VirtualPhone implements AutoCloseable {
 
     /** Calls without waiting; {@code withOffer} tells whether INVITE or only ACK carries a description. */
     public VirtualCall invite(String uri, PhoneMedia media, boolean withOffer) throws IOException {
-        VirtualCall call = new VirtualCall(socket, name, uri, media, withOffer);
+        return invite(uri, media, withOffer, Optional.empty());
+    }
+
+    /** Calls with a network between its media and the gateway's; waits until the call is answered. */
+    public VirtualCall call(String uri, PhoneMedia media, LossyRelay network) throws IOException {
+        VirtualCall call = invite(uri, media, true, Optional.of(network));
+        call.awaitAnswer();
+        return call;
+    }
+
+    private VirtualCall invite(String uri, PhoneMedia media, boolean withOffer, Optional<LossyRelay> network)
+            throws IOException {
+        VirtualCall call = new VirtualCall(socket, name, uri, media, withOffer, network);
         calls.put(call.callId(), call);
         call.start();
         return call;
