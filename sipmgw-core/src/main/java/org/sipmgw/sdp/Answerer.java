@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Answers an offer line by line (RFC 3264 section 6). Holds nothing between two calls. */
@@ -76,9 +77,16 @@ final class Answerer {
             event = CodecChoice.telephoneEvent(remote.codecs(), codec);
             event.ifPresent(format -> declared.add(local.declared(format, ownEvent.get())));
         }
+        Optional<RtpCodec> rtx =
+                kind == MediaKind.VIDEO && remote.feedback(codec.payloadType()).contains(RtcpFeedback.NACK)
+                        ? RtpOptions.rtx(remote.codecs(), codec)
+                        : Optional.empty();
+        rtx.ifPresent(declared::add);
         lines.add(local.active(kind, remote.line().protocol(), declared, attributes(remote, codec, direction)));
         InetAddress address = remote.address().orElseThrow();
-        streams.add(Streams.of(remote, address, direction, codec, event));
+        RtpOptions options = rtx.map(format -> new RtpOptions(OptionalInt.of(format.payloadType())))
+                .orElse(RtpOptions.none());
+        streams.add(Streams.of(remote, address, direction, codec, event, options));
     }
 
     private static List<Attribute> attributes(RemoteLine remote, RtpCodec codec, Direction direction) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param sendLimits what the other side can receive, video only
  * @param packetTimeMs agreed packet time, audio only, else 20
  * @param security how packets are protected
+ * @param options what else was agreed
  */
 public record NegotiatedStream(
         int index,
@@ -32,4 +33,5 @@ public record NegotiatedStream(
         Set<RtcpFeedback> feedback,
         Optional<VideoLimits> sendLimits,
         int packetTimeMs,
-        MediaSecurity security) {}
+        MediaSecurity security,
+        RtpOptions options) {}

@@ -128,6 +128,6 @@ final class Offerer {
         Optional<RtpCodec> event = CodecChoice.telephoneEvent(remote.codecs(), codec)
                 .flatMap(answered -> CodecChoice.telephoneEvent(offered, answered));
         Direction direction = remote.ourDirection().and(ours.statedDirection().orElse(Direction.SENDRECV));
-        return Streams.of(remote, remote.address().orElseThrow(), direction, codec, event);
+        return Streams.of(remote, remote.address().orElseThrow(), direction, codec, event, RtpOptions.none());
     }
 }

@@ -101,6 +101,7 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
             case "nack pli" -> Optional.of(RtcpFeedback.PLI);
             case "ccm fir" -> Optional.of(RtcpFeedback.FIR);
             case "ccm tmmbr" -> Optional.of(RtcpFeedback.TMMBR);
+            case "goog-remb" -> Optional.of(RtcpFeedback.REMB);
             default -> Optional.empty();
         };
     }

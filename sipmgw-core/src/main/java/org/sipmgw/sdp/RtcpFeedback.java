@@ -9,5 +9,7 @@ public enum RtcpFeedback {
     /** Full intra request, RFC 5104 section 4.3.1. */
     FIR,
     /** Temporary maximum media stream bitrate request, RFC 5104 section 4.2.1. */
-    TMMBR
+    TMMBR,
+    /** Receiver estimated maximum bitrate (draft-alvestrand-rmcat-remb-03). */
+    REMB
 }

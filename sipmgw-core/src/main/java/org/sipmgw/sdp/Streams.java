@@ -13,7 +13,12 @@ final class Streams {
     private Streams() {}
 
     static NegotiatedStream of(
-            RemoteLine remote, InetAddress address, Direction direction, RtpCodec codec, Optional<RtpCodec> event) {
+            RemoteLine remote,
+            InetAddress address,
+            Direction direction,
+            RtpCodec codec,
+            Optional<RtpCodec> event,
+            RtpOptions options) {
         boolean video = remote.line().kind() == MediaKind.VIDEO;
         Set<RtcpFeedback> feedback = video ? remote.feedback(codec.payloadType()) : Set.of();
         return new NegotiatedStream(
@@ -28,7 +33,8 @@ final class Streams {
                 Set.copyOf(feedback),
                 video ? Optional.of(remote.bounded(limits(codec))) : Optional.empty(),
                 video ? 20 : remote.packetTimeMs(),
-                MediaSecurity.plain());
+                MediaSecurity.plain(),
+                options);
     }
 
     private static VideoLimits limits(RtpCodec codec) {

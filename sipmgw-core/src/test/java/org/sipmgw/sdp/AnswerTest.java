@@ -110,9 +110,9 @@ class AnswerTest {
 
         MediaDescription line = negotiation.local().media().get(0);
         assertThat(line.protocol()).isEqualTo("RTP/AVPF");
-        assertThat(line.values("rtcp-fb")).containsExactly("96 nack", "* ccm fir");
+        assertThat(line.values("rtcp-fb")).containsExactly("96 nack", "96 goog-remb", "* ccm fir");
         assertThat(negotiation.streams().get(0).feedback())
-                .containsExactlyInAnyOrder(RtcpFeedback.NACK, RtcpFeedback.FIR);
+                .containsExactlyInAnyOrder(RtcpFeedback.NACK, RtcpFeedback.REMB, RtcpFeedback.FIR);
     }
 
     @Test

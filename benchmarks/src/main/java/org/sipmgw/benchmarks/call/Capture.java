@@ -17,6 +17,7 @@ import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.MediaSecurity;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.RtpOptions;
 import org.sipmgw.sdp.VideoLimits;
 
 /** The gateway's own way from display and speaker to RTP. */
@@ -54,7 +55,8 @@ final class Capture {
                         ? Optional.of(new VideoLimits(Stage.WIDTH, Stage.HEIGHT, 30, BITRATE_BPS))
                         : Optional.empty(),
                 20,
-                MediaSecurity.plain());
+                MediaSecurity.plain(),
+                RtpOptions.none());
         RtpNumbering numbering = new RtpNumbering(1, codec.clockRateHz(), 0, 0);
         return new CaptureEngine(CaptureSettings.defaults())
                 .open(

@@ -11,6 +11,7 @@ import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.MediaSecurity;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.RtpOptions;
 import org.sipmgw.sdp.VideoLimits;
 
 /** Negotiated streams for tests. */
@@ -69,6 +70,7 @@ final class Streams {
                 Set.of(),
                 limits,
                 packetTimeMs,
-                MediaSecurity.plain());
+                MediaSecurity.plain(),
+                RtpOptions.none());
     }
 }

@@ -19,6 +19,7 @@ import org.sipmgw.sdp.MediaSecurity;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.sdp.RtcpFeedback;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.RtpOptions;
 
 /** A room system's sockets for one kind of media: sends what it is given, keeps what it gets. */
 public final class FakeRoom implements AutoCloseable {
@@ -73,7 +74,8 @@ public final class FakeRoom implements AutoCloseable {
                 Set.of(feedback),
                 Optional.empty(),
                 20,
-                MediaSecurity.plain());
+                MediaSecurity.plain(),
+                RtpOptions.none());
     }
 
     /** Sends media. */
