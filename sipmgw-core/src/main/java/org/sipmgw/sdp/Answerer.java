@@ -17,7 +17,8 @@ final class Answerer {
         this.local = local;
     }
 
-    Exchange answer(SessionDescription offer) throws NegotiationException {
+    /** @param inForce what was agreed before */
+    Exchange answer(SessionDescription offer, List<NegotiatedStream> inForce) throws NegotiationException {
         List<MediaDescription> lines = new ArrayList<>();
         List<NegotiatedStream> streams = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
@@ -26,12 +27,19 @@ final class Answerer {
             RemoteLine remote = RemoteLine.of(offer, lines.size());
             Optional<RtpCodec> codec = CodecChoice.choose(remote.codecs(), local.codecs(line.kind()));
             Optional<Refusal> refusal = line.refused() ? Optional.empty() : refusal(remote, codec, taken);
-            if (line.refused() || refusal.isPresent() || codec.isEmpty()) {
+            Optional<SecurityChoice> security = Optional.empty();
+            if (!line.refused() && refusal.isEmpty()) {
+                security = SecurityChoice.answer(remote, local.security(), Streams.security(inForce, lines.size()));
+                if (security.isEmpty()) {
+                    refusal = Optional.of(SecurityChoice.refusal(remote, local.security()));
+                }
+            }
+            if (codec.isEmpty() || security.isEmpty()) {
                 refusal.ifPresent(refusals::add);
                 lines.add(LocalLines.refused(line));
             } else {
                 taken.add(line.kind());
-                accept(remote, codec.get(), lines, streams);
+                accept(remote, codec.get(), security.get(), lines, streams);
             }
         }
         if (streams.isEmpty() && !refusals.isEmpty()) {
@@ -65,7 +73,11 @@ final class Answerer {
     }
 
     private void accept(
-            RemoteLine remote, RtpCodec codec, List<MediaDescription> lines, List<NegotiatedStream> streams) {
+            RemoteLine remote,
+            RtpCodec codec,
+            SecurityChoice security,
+            List<MediaDescription> lines,
+            List<NegotiatedStream> streams) {
         MediaKind kind = remote.line().kind();
         List<RtpCodec> ours = local.codecs(kind);
         Direction direction = remote.ourDirection();
@@ -82,11 +94,13 @@ final class Answerer {
                         ? RtpOptions.rtx(remote.codecs(), codec)
                         : Optional.empty();
         rtx.ifPresent(declared::add);
-        lines.add(local.active(kind, remote.line().protocol(), declared, attributes(remote, codec, direction)));
+        List<Attribute> attributes = attributes(remote, codec, direction);
+        attributes.addAll(security.attributes());
+        lines.add(local.active(kind, remote.line().protocol(), declared, attributes));
         InetAddress address = remote.address().orElseThrow();
         RtpOptions options = rtx.map(format -> new RtpOptions(OptionalInt.of(format.payloadType())))
                 .orElse(RtpOptions.none());
-        streams.add(Streams.of(remote, address, direction, codec, event, options));
+        streams.add(Streams.of(remote, address, direction, codec, event, security.security(), options));
     }
 
     private static List<Attribute> attributes(RemoteLine remote, RtpCodec codec, Direction direction) {

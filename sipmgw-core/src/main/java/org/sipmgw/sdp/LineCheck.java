@@ -2,12 +2,9 @@ package org.sipmgw.sdp;
 
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.Set;
 
 /** What can stand against accepting one media line of the other side, before its codecs are looked at. */
 final class LineCheck {
-
-    private static final Set<String> PLAIN = Set.of("RTP/AVP", "RTP/AVPF");
 
     private LineCheck() {}
 
@@ -17,10 +14,10 @@ final class LineCheck {
         if (line.kind() == MediaKind.OTHER) {
             return refusal(Refusal.MEDIA_TYPE_NOT_AVAILABLE, "no media of type " + line.media());
         }
-        if (!PLAIN.contains(line.protocol())) {
+        if (RtpProfile.of(line.protocol()).isEmpty()) {
             return refusal(
                     Refusal.INCOMPATIBLE_TRANSPORT,
-                    line.media() + " over " + line.protocol() + " is not supported, only RTP/AVP and RTP/AVPF");
+                    line.media() + " over " + line.protocol() + " is not supported, only RTP over UDP");
         }
         if (slides(line)) {
             return refusal(Refusal.MEDIA_TYPE_NOT_AVAILABLE, "no second video stream for slides");

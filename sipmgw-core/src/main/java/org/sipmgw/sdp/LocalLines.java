@@ -16,14 +16,20 @@ final class LocalLines {
 
     private final LocalMedia media;
     private final MediaCapabilities capabilities;
+    private final SecurityTerms security;
 
-    LocalLines(LocalMedia media, MediaCapabilities capabilities) {
+    LocalLines(LocalMedia media, MediaCapabilities capabilities, EncryptionPolicy policy) {
+        this.security = SecurityTerms.of(policy, capabilities, media);
         this.media = media;
         this.capabilities = capabilities;
     }
 
     LocalMedia media() {
         return media;
+    }
+
+    SecurityTerms security() {
+        return security;
     }
 
     /** What we can on a line of {@code kind}. */

@@ -13,6 +13,9 @@ import java.util.Optional;
  * in packetization mode 1 over mode 0. Payload type, profile and packetization mode are those of the offer, level and
  * bounds our own.
  *
+ * <p>A line is protected as the {@link EncryptionPolicy} says. A later exchange keeps our keys and our DTLS association
+ * as long as the other side keeps its own, else both are new.
+ *
  * <p>{@code o=} keeps its session id; its version rises by one with each description that differs from the last one
  * sent. An exchange that fails leaves in force what was agreed before.
  */
@@ -37,10 +40,15 @@ public final class Negotiator {
      * @param sessionId for {@code o=}, not negative, random or a clock's value
      */
     public Negotiator(LocalMedia media, MediaCapabilities capabilities, long sessionId) {
+        this(media, capabilities, EncryptionPolicy.preferred(), sessionId);
+    }
+
+    /** As above, with another policy than {@link EncryptionPolicy#preferred()}. */
+    public Negotiator(LocalMedia media, MediaCapabilities capabilities, EncryptionPolicy policy, long sessionId) {
         if (sessionId < 0) {
             throw new IllegalArgumentException("sessionId is negative: " + sessionId);
         }
-        this.local = new LocalLines(media, capabilities);
+        this.local = new LocalLines(media, capabilities, policy);
         this.answerer = new Answerer(local);
         this.offerer = new Offerer(local);
         this.sessionId = sessionId;
@@ -56,7 +64,7 @@ public final class Negotiator {
         if (pendingOffer.isPresent()) {
             throw new IllegalStateException("an own offer waits for its answer");
         }
-        Exchange exchange = answerer.answer(offer);
+        Exchange exchange = answerer.answer(offer, streams);
         // RFC 3264 section 6: t= of the answer equals that of the offer
         List<SdpLine> timing =
                 offer.timing().stream().filter(line -> line.type() != 'k').toList();
@@ -70,7 +78,7 @@ public final class Negotiator {
      */
     public SessionDescription offer() {
         if (pendingOffer.isEmpty()) {
-            pendingOffer = Optional.of(send(offerer.offer(ours, theirs), List.of(SdpLine.permanent())));
+            pendingOffer = Optional.of(send(offerer.offer(ours, theirs, streams), List.of(SdpLine.permanent())));
         }
         return pendingOffer.get();
     }
@@ -84,7 +92,7 @@ public final class Negotiator {
     public Negotiation accept(SessionDescription answer) throws NegotiationException {
         SessionDescription offer = pendingOffer.orElseThrow(() -> new IllegalStateException("no offer was made"));
         pendingOffer = Optional.empty();
-        return agree(offer, answer, offerer.accept(offer, answer));
+        return agree(offer, answer, offerer.accept(offer, answer, streams));
     }
 
     /** Takes back an offer that the other side refused (4xx, 491 included) or never answered. */

@@ -25,8 +25,10 @@ final class Offerer {
      *
      * @param ours our media lines of the earlier exchange, else empty
      * @param theirs those of the other side, as many
+     * @param inForce what was agreed on
      */
-    List<MediaDescription> offer(List<MediaDescription> ours, List<MediaDescription> theirs) {
+    List<MediaDescription> offer(
+            List<MediaDescription> ours, List<MediaDescription> theirs, List<NegotiatedStream> inForce) {
         List<MediaDescription> lines = new ArrayList<>();
         ours.forEach(line -> lines.add(LocalLines.refused(line)));
         for (MediaKind kind : List.of(MediaKind.AUDIO, MediaKind.VIDEO)) {
@@ -35,18 +37,19 @@ final class Offerer {
             }
             int place = place(kind, ours, theirs);
             if (place == ours.size()) {
-                lines.add(line(kind, "RTP/AVP", List.of(), Optional.empty()));
+                line(kind, Optional.empty(), Optional.empty(), List.of()).ifPresent(lines::add);
             } else {
                 MediaDescription before = ours.get(place);
                 List<RtpCodec> known = Stream.concat(before.codecs().stream(), theirs.get(place).codecs().stream())
                         .toList();
-                lines.set(place, line(kind, before.protocol(), known, before.attribute("mid")));
+                line(kind, Optional.of(before), Streams.security(inForce, place), known)
+                        .ifPresent(line -> lines.set(place, line));
             }
         }
         return lines;
     }
 
-    /** The active line of {@code kind}, else a refused one for plain RTP, else a new one at the end. */
+    /** The active line of {@code kind}, else a refused one for RTP, else a new one at the end. */
     private static int place(MediaKind kind, List<MediaDescription> ours, List<MediaDescription> theirs) {
         int[] places = IntStream.range(0, ours.size())
                 .filter(i -> ours.get(i).kind() == kind)
@@ -57,15 +60,26 @@ final class Offerer {
             }
         }
         for (int i : places) {
-            boolean plain = ours.get(i).protocol().startsWith("RTP/AVP");
-            if (plain && !LineCheck.slides(theirs.get(i))) {
+            boolean rtp = RtpProfile.of(ours.get(i).protocol()).isPresent();
+            if (rtp && !LineCheck.slides(theirs.get(i))) {
                 return i;
             }
         }
         return ours.size();
     }
 
-    private MediaDescription line(MediaKind kind, String protocol, List<RtpCodec> known, Optional<String> mid) {
+    /** Empty where encryption is required and the engine has none. */
+    private Optional<MediaDescription> line(
+            MediaKind kind, Optional<MediaDescription> before, Optional<MediaSecurity> inForce, List<RtpCodec> known) {
+        SecurityTerms terms = local.security();
+        List<Attribute> security = inForce.isPresent() && before.isPresent()
+                ? terms.offeredAgain(inForce.get(), before.get())
+                : terms.offered();
+        if (terms.required() && security.isEmpty()) {
+            return Optional.empty();
+        }
+        String protocol =
+                inForce.isPresent() && before.isPresent() ? before.get().protocol() : terms.protocol();
         List<RtpCodec> codecs = new ArrayList<>();
         for (RtpCodec own : local.codecs(kind)) {
             codecs.add(declared(own, PayloadTypes.assign(own, known, codecs)));
@@ -77,9 +91,10 @@ final class Offerer {
             attributes.add(Attribute.of("ptime", "20"));
         }
         attributes.add(Attribute.of("rtcp-mux"));
-        mid.ifPresent(value -> attributes.add(Attribute.of("mid", value)));
+        before.flatMap(line -> line.attribute("mid")).ifPresent(value -> attributes.add(Attribute.of("mid", value)));
         attributes.add(Attribute.of(Direction.SENDRECV));
-        return local.active(kind, protocol, codecs, attributes);
+        attributes.addAll(security);
+        return Optional.of(local.active(kind, protocol, codecs, attributes));
     }
 
     private RtpCodec declared(RtpCodec own, RtpCodec assigned) {
@@ -92,7 +107,8 @@ final class Offerer {
     }
 
     /** Reads the answer to {@code offer}. */
-    Exchange accept(SessionDescription offer, SessionDescription answer) throws NegotiationException {
+    Exchange accept(SessionDescription offer, SessionDescription answer, List<NegotiatedStream> inForce)
+            throws NegotiationException {
         List<NegotiatedStream> streams = new ArrayList<>();
         if (answer.media().size() != offer.media().size()) {
             throw new NegotiationException(
@@ -106,17 +122,20 @@ final class Offerer {
                         Refusal.MISCELLANEOUS, "answer has media of another type in line " + (i + 1));
             }
             if (!remote.line().refused() && !ours.refused()) {
-                streams.add(stream(remote, ours));
+                streams.add(stream(remote, ours, Streams.security(inForce, i)));
             }
         }
         return new Exchange(offer.media(), streams);
     }
 
-    private NegotiatedStream stream(RemoteLine remote, MediaDescription ours) throws NegotiationException {
+    private NegotiatedStream stream(RemoteLine remote, MediaDescription ours, Optional<MediaSecurity> inForce)
+            throws NegotiationException {
         Optional<Refusal> obstacle = LineCheck.obstacle(remote, local.media().address());
         if (obstacle.isPresent()) {
             throw new NegotiationException(obstacle.get());
         }
+        MediaSecurity security = SecurityChoice.accept(remote, ours, local.security(), inForce)
+                .orElseThrow(() -> new NegotiationException(SecurityChoice.refusal(remote, local.security())));
         List<RtpCodec> offered = ours.codecs();
         RtpCodec codec = remote.codecs().stream()
                 .filter(answered -> !answered.is(CodecChoice.TELEPHONE_EVENT))
@@ -128,6 +147,6 @@ final class Offerer {
         Optional<RtpCodec> event = CodecChoice.telephoneEvent(remote.codecs(), codec)
                 .flatMap(answered -> CodecChoice.telephoneEvent(offered, answered));
         Direction direction = remote.ourDirection().and(ours.statedDirection().orElse(Direction.SENDRECV));
-        return Streams.of(remote, remote.address().orElseThrow(), direction, codec, event, RtpOptions.none());
+        return Streams.of(remote, remote.address().orElseThrow(), direction, codec, event, security, RtpOptions.none());
     }
 }

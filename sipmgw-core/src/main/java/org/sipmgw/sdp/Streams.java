@@ -1,6 +1,7 @@
 package org.sipmgw.sdp;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,12 +13,21 @@ final class Streams {
 
     private Streams() {}
 
+    /** How the line at {@code index} is protected now. */
+    static Optional<MediaSecurity> security(List<NegotiatedStream> inForce, int index) {
+        return inForce.stream()
+                .filter(stream -> stream.index() == index)
+                .map(NegotiatedStream::security)
+                .findFirst();
+    }
+
     static NegotiatedStream of(
             RemoteLine remote,
             InetAddress address,
             Direction direction,
             RtpCodec codec,
             Optional<RtpCodec> event,
+            MediaSecurity security,
             RtpOptions options) {
         boolean video = remote.line().kind() == MediaKind.VIDEO;
         Set<RtcpFeedback> feedback = video ? remote.feedback(codec.payloadType()) : Set.of();
@@ -33,7 +43,7 @@ final class Streams {
                 Set.copyOf(feedback),
                 video ? Optional.of(remote.bounded(limits(codec))) : Optional.empty(),
                 video ? 20 : remote.packetTimeMs(),
-                MediaSecurity.plain(),
+                security,
                 options);
     }
 

@@ -13,8 +13,17 @@ import java.util.Objects;
 /** The golden descriptions, and the capabilities that the tests negotiate with. */
 final class Golden {
 
-    static final List<String> NAMES =
-            List.of("poly-g7500", "cisco-ce", "cisco-jabber", "baresip", "linphone", "chromium-webrtc");
+    static final List<String> NAMES = List.of(
+            "poly-g7500",
+            "cisco-ce",
+            "cisco-jabber",
+            "baresip",
+            "linphone",
+            "chromium-webrtc",
+            "poly-g7500-srtp",
+            "cisco-ce-srtp",
+            "baresip-srtp",
+            "baresip-dtls-srtp");
 
     private Golden() {}
 

@@ -9,6 +9,7 @@ import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.srtp.SrtpKeys;
+import org.sipmgw.sdp.Fingerprint;
 
 /**
  * One DTLS association that gives keys to SRTP (RFC 5764). The handshake blocks the thread it is run on, for at most

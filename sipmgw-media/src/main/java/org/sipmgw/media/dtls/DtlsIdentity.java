@@ -27,6 +27,7 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.sipmgw.sdp.Fingerprint;
 import org.sipmgw.spi.DeviceException;
 
 /** A self-signed ECDSA P-256 certificate and its key, made for one connection and never stored. */

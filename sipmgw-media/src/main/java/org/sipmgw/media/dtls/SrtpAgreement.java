@@ -10,6 +10,7 @@ import org.bouncycastle.tls.UseSRTPData;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.srtp.SrtpKeys;
 import org.sipmgw.media.srtp.SrtpProfile;
+import org.sipmgw.sdp.Fingerprint;
 
 /** What both roles of the handshake do alike: check the certificate, agree on a profile, take the keys out. */
 final class SrtpAgreement {

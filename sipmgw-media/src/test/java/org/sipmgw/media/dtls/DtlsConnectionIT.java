@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipmgw.media.srtp.SrtpKeys;
 import org.sipmgw.media.srtp.SrtpProfile;
+import org.sipmgw.sdp.Fingerprint;
 
 /** Both roles against OpenSSL, which exports the same keys. */
 @Tag("media")
