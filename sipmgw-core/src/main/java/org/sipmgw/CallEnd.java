@@ -36,6 +36,14 @@ final class CallEnd {
         return reason(cause, 503, detail(problem));
     }
 
+    /** As above, of a call that was in the conference before: when it is not for the browser, the conference has ended. */
+    static EndReason notJoinedAgain(Throwable problem) {
+        EndReason reason = notJoined(problem);
+        return reason.cause() == EndReason.Cause.BROWSER_LOST
+                ? reason
+                : reason(EndReason.Cause.CONFERENCE_ENDED, reason.sipStatus(), reason.detail());
+    }
+
     /** Whether another browser could do better. */
     static boolean worthRestarting(Throwable problem) {
         return problem instanceof DeviceException

@@ -159,10 +159,12 @@ final class CallFlow implements RoomLegEvents, ConferenceLegEvents {
 
     @Override
     public void onNoSeat(Throwable problem) {
+        boolean joinedBefore = facts.state == CallState.CONNECTED;
+        EndReason reason = joinedBefore ? CallEnd.notJoinedAgain(problem) : CallEnd.notJoined(problem);
         if (CallEnd.worthRestarting(problem)) {
-            restartOr(CallEnd.notJoined(problem));
+            restartOr(reason);
         } else {
-            end(CallEnd.notJoined(problem));
+            end(reason);
         }
     }
 

@@ -27,7 +27,7 @@ public record EndReason(Cause cause, int sipStatus, String detail) {
         NO_COMMON_MEDIA,
         /** The conference could not be joined. */
         JOIN_FAILED,
-        /** The conference ended or removed us. */
+        /** The conference ended or removed us, or was lost and could not be joined again. */
         CONFERENCE_ENDED,
         /** Browser, display or sound died and a restart did not help. */
         BROWSER_LOST,

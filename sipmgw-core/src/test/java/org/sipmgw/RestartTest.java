@@ -69,6 +69,24 @@ class RestartTest {
     }
 
     @Test
+    void aConferenceThatIsLostAndCannotBeJoinedAgainHasEnded() {
+        call.establish();
+        gateway.events.await("state CONNECTED");
+        gateway.joiner.holdJoins = true;
+        gateway.joiner.last().listener.onGone(true, "connection to the server lost");
+        gateway.events.await("second seat", lines -> gateway.joiner.seats.size() == 2);
+        gateway.joiner
+                .last()
+                .join
+                .completeExceptionally(
+                        new JoinException(JoinException.Cause.NO_SUCH_ROOM, "The page cannot be reached"));
+        RawMessage bye = phone.awaitRequest("BYE");
+        call.reply(bye, 200);
+        assertThat(bye.header("Reason")).hasValue("SIP;cause=404;text=\"The page cannot be reached\"");
+        assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.CONFERENCE_ENDED);
+    }
+
+    @Test
     void tellsTheRoomWhyTheConferenceCouldNotBeJoined() {
         gateway.joiner.holdJoins = true;
         call.establish();
