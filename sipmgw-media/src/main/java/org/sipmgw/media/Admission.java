@@ -13,6 +13,7 @@ final class Admission {
     private final Latch latch = new Latch();
     private int payloadType = NONE;
     private int eventType = NONE;
+    private int rtxType = NONE;
     private @Nullable InetSocketAddress described;
 
     /** What is agreed from now on. */
@@ -22,6 +23,7 @@ final class Admission {
         eventType = receives
                 ? stream.telephoneEvent().map(event -> event.payloadType()).orElse(NONE)
                 : NONE;
+        rtxType = receives ? stream.options().rtxPayloadType().orElse(NONE) : NONE;
         if (!stream.remoteRtp().equals(described)) {
             described = stream.remoteRtp();
             latch.reset();
@@ -32,6 +34,7 @@ final class Admission {
     void end() {
         payloadType = NONE;
         eventType = NONE;
+        rtxType = NONE;
         described = null;
         latch.reset();
     }
@@ -45,7 +48,7 @@ final class Admission {
             return PathStatus.MALFORMED;
         }
         int type = packet.payloadType();
-        if (type != payloadType && type != eventType) {
+        if (type != payloadType && type != eventType && type != rtxType) {
             return PathStatus.UNKNOWN_PAYLOAD_TYPE;
         }
         return latch.accept(source, packet.ssrc(), nowNs) == Latch.Verdict.STRANGER

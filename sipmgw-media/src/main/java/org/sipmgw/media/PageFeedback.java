@@ -34,7 +34,7 @@ final class PageFeedback implements RtcpHandler {
     public void missing(int media, int sequence) {
         for (RoomTrack track : tracks) {
             if (track.forwarder().ssrc() == media) {
-                track.missing(sequence);
+                track.missing(sequence, System.nanoTime());
             }
         }
     }

@@ -62,7 +62,9 @@ final class PageLeg {
         this.cname = identity.cname();
         this.feedback = feedback;
         this.listener = listener;
-        this.outputs = new ByKind<>(new PageOutput(identity.audioSsrc()), new PageOutput(identity.videoSsrc()));
+        this.outputs = new ByKind<>(
+                new PageOutput(MediaKind.AUDIO, identity.audioSsrc()),
+                new PageOutput(MediaKind.VIDEO, identity.videoSsrc()));
     }
 
     /** What the page knows this side by. */

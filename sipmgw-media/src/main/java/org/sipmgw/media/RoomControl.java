@@ -8,6 +8,7 @@ import org.sipmgw.media.rtp.CommonClock;
 import org.sipmgw.media.rtp.Latch;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.ReceiveStatistics;
+import org.sipmgw.media.rtp.RoundTrip;
 import org.sipmgw.media.rtp.RtcpReader;
 import org.sipmgw.media.rtp.RtcpWriter;
 import org.sipmgw.media.rtp.SourceClock;
@@ -27,12 +28,20 @@ final class RoomControl {
     private final Latch latch = new Latch();
     private final RtcpReader reader = new RtcpReader();
     private final RoomFeedback feedback;
+    private final Outgoing outgoing;
+    private final RoundTrip roundTrip = new RoundTrip();
     private @Nullable NegotiatedStream stream;
     private @Nullable Latch rtpLatch;
     private int lastSr;
     private long lastSrNs;
 
-    RoomControl(RoomTrack.Parts parts, ReceiveStatistics statistics, SourceClock sourceClock, RoomFeedback feedback) {
+    RoomControl(
+            RoomTrack.Parts parts,
+            ReceiveStatistics statistics,
+            SourceClock sourceClock,
+            RoomFeedback feedback,
+            Outgoing outgoing) {
+        this.outgoing = outgoing;
         this.loop = parts.loop();
         this.ports = parts.ports();
         this.clock = parts.clock();
@@ -125,14 +134,25 @@ final class RoomControl {
         return true;
     }
 
-    /** Asks for a packet again, where that was agreed. */
-    void requestPacket(int ownSsrc, int sequence) {
+    /** Asks for packets again, where that was agreed: {@code first} and those behind it whose bit is set. */
+    void requestPackets(int first, int following) {
         NegotiatedStream agreed = stream;
         if (agreed != null && agreed.feedback().contains(RtcpFeedback.NACK) && statistics.started()) {
+            int ownSsrc = outgoing.ssrc();
             Packet packet = loop.pool().acquire(REPORT_BYTES);
-            compound(packet, ownSsrc).nack(ownSsrc, statistics.ssrc(), sequence, 0);
+            compound(packet, ownSsrc).nack(ownSsrc, statistics.ssrc(), first, following);
             sendAndRelease(packet);
         }
+    }
+
+    /** A report block about what we send has come. */
+    void roundTrip(int newLastSr, int delay, long nowNs) {
+        roundTrip.report(clock.ntp(nowNs), newLastSr, delay);
+    }
+
+    /** To the room and back, measured or assumed. */
+    long roundTripNs() {
+        return roundTrip.ns();
     }
 
     /** Tells the bound that is kept (TMMBN). */

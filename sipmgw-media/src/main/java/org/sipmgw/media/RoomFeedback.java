@@ -6,12 +6,14 @@ import org.sipmgw.media.rtp.RtcpHandler;
 /** What the room's RTCP says about what the gateway sends, and when its own streams were taken. */
 final class RoomFeedback implements RtcpHandler {
     private final Outgoing outgoing;
+    private final Resender resender;
     private @Nullable RoomControl control;
     private int lastCommand = -1;
     private long nowNs;
 
-    RoomFeedback(Outgoing outgoing) {
+    RoomFeedback(Outgoing outgoing, Resender resender) {
         this.outgoing = outgoing;
+        this.resender = resender;
     }
 
     void control(RoomControl newControl) {
@@ -30,9 +32,19 @@ final class RoomFeedback implements RtcpHandler {
     }
 
     @Override
-    public void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter) {
+    public void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter, int lastSr, int delay) {
         if (source == outgoing.ssrc()) {
             outgoing.reported(Math.max(0, cumulativeLost), jitter);
+            if (control != null) {
+                control.roundTrip(lastSr, delay, nowNs);
+            }
+        }
+    }
+
+    @Override
+    public void missing(int media, int sequence) {
+        if (media == outgoing.ssrc() && control != null) {
+            resender.missing(sequence, control.roundTripNs(), nowNs);
         }
     }
 

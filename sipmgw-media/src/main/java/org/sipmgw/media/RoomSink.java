@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.net.UdpPort;
 import org.sipmgw.media.net.UdpPort.SendStatus;
+import org.sipmgw.media.rtp.Packet;
+import org.sipmgw.media.rtp.PacketHistory;
 import org.sipmgw.media.rtp.PacketSink;
 
 /**
@@ -18,9 +20,12 @@ final class RoomSink implements PacketSink {
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final UdpPort port;
+    private volatile @Nullable PacketHistory history;
     private volatile @Nullable InetSocketAddress destination;
 
     RoomSink(UdpPort port) {
+        this.port = port;
         this.sender = port.sender();
     }
 
@@ -29,11 +34,20 @@ final class RoomSink implements PacketSink {
         destination = to;
     }
 
+    /** Keeps copies of what is sent from now on, or none. */
+    void keep(@Nullable PacketHistory newHistory) {
+        history = newHistory;
+    }
+
     @Override
     public void packet(byte[] buffer, int offset, int length) {
         InetSocketAddress to = destination;
         if (to == null) {
             return;
+        }
+        PacketHistory kept = history;
+        if (kept != null) {
+            kept.store(buffer, offset, length);
         }
         // protect: MediaSecurity.Plain has nothing to do; SRTP takes its place here
         if (sender.send(buffer, offset, length, to) == SendStatus.SENT) {
@@ -42,6 +56,15 @@ final class RoomSink implements PacketSink {
             octets.setRelease(octets.getPlain() + length - FIXED_HEADER);
         } else {
             dropped.setRelease(dropped.getPlain() + 1);
+        }
+    }
+
+    /** Sends a packet of the history again, or a retransmission of it. On the media thread. */
+    void resend(Packet packet) {
+        InetSocketAddress to = destination;
+        if (to != null) {
+            // protect: as above, with the media thread's own contexts
+            port.send(packet, to);
         }
     }
 

@@ -41,6 +41,10 @@ final class RoomToPagePath implements DatagramHandler {
         if (admitted != PathStatus.FORWARDED) {
             return admitted;
         }
+        // retransmissions: RFC 4588
+        if (!track.recovery().unwrap(packet)) {
+            return PathStatus.MALFORMED;
+        }
         // statistics
         Arrival arrival = track.statistics().received(packet, nowNs);
         if (arrival == Arrival.DUPLICATE) {
@@ -53,6 +57,8 @@ final class RoomToPagePath implements DatagramHandler {
             track.event(packet, arrival);
             return PathStatus.EVENT;
         }
+        // what is missing before it is asked for again
+        track.recovery().arrived(packet, arrival, nowNs);
         Arrival standing = track.arrived(packet, arrival, nowNs);
         // forward: SSRC, payload type, sequence, timestamp
         if (!track.forwarder().forward(packet, standing, nowNs)) {

@@ -16,7 +16,6 @@ import org.sipmgw.media.rtp.SourceClock;
 import org.sipmgw.media.rtp.TelephoneEvents;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
-import org.sipmgw.sdp.RtcpFeedback;
 import org.sipmgw.spi.MediaListener;
 
 /** One kind of media of a call with the room: its sockets and the state of its packets. Belongs to the media thread. */
@@ -37,7 +36,8 @@ final class RoomTrack {
     private final RoomControl control;
     private final RoomToPagePath path;
     private final TelephoneEvents events = new TelephoneEvents();
-    private final LossWatch loss = new LossWatch();
+    private final Resender resender;
+    private final LossRecovery recovery;
     private final ReportSchedule reports;
     private @Nullable NegotiatedStream stream;
     private boolean restartPending;
@@ -64,7 +64,9 @@ final class RoomTrack {
         Random random = parts.random();
         this.forwarder = new Forwarder(page.output(kind).ssrc(), random.nextInt(0x4000), random.nextInt());
         this.pictures = new Pictures(parts.loop().pool(), random.nextInt(0x4000));
-        this.control = new RoomControl(parts, statistics, sourceClock, new RoomFeedback(outgoing));
+        this.resender = new Resender(parts.loop().pool(), outgoing.sink(), random);
+        this.control = new RoomControl(parts, statistics, sourceClock, new RoomFeedback(outgoing, resender), outgoing);
+        this.recovery = new LossRecovery(statistics, control);
         this.path = new RoomToPagePath(this, page);
         this.reports = new ReportSchedule(random);
     }
@@ -76,6 +78,8 @@ final class RoomTrack {
         parts.ports().handler(path);
         admission.agree(agreed);
         control.agree(agreed, admission.latch());
+        resender.agree(agreed);
+        recovery.agree(agreed);
         if (before == null || !before.codec().equals(agreed.codec())) {
             statistics.clockRateHz(agreed.codec().clockRateHz());
             sourceClock.restart(agreed.codec().clockRateHz());
@@ -148,8 +152,7 @@ final class RoomTrack {
         }
         direct();
         if (kind == MediaKind.VIDEO && page.connected()) {
-            boolean resent = agreed.feedback().contains(RtcpFeedback.NACK);
-            if (loss.stayedMissing(statistics.lost(), resent, nowNs)) {
+            if (recovery.beyondRepair(nowNs)) {
                 pictures.requests().want();
             }
             requestKeyFrame(nowNs);
@@ -249,12 +252,20 @@ final class RoomTrack {
         return pictures;
     }
 
+    LossRecovery recovery() {
+        return recovery;
+    }
+
     RoomControl control() {
         return control;
     }
 
     RoomToPagePath path() {
         return path;
+    }
+
+    PageOutput pageOutput() {
+        return page.output(kind);
     }
 
     OutgoingTrack outgoing() {
@@ -266,12 +277,15 @@ final class RoomTrack {
         return stream;
     }
 
-    /** Asks the room again for what the page misses. */
-    void missing(int pageSequence) {
+    /** Gives the page again what it misses, or asks the room for it. */
+    void missing(int pageSequence, long nowNs) {
+        if (page.output(kind).resend(pageSequence, parts.loop().pool(), nowNs)) {
+            return;
+        }
         int forwarded = pictures.source(pageSequence);
         int room = forwarded < 0 ? -1 : forwarder.roomSequence(forwarded);
         if (room >= 0) {
-            control.requestPacket(outgoing.ssrc(), room);
+            recovery.missedByPage(room);
         }
     }
 

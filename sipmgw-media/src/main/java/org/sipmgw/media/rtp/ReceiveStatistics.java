@@ -8,6 +8,7 @@ public final class ReceiveStatistics {
     private static final int MAX_DROPOUT = 3000;
     private static final int WINDOW = 1024;
     private static final long SILENCE_NS = 200_000_000L;
+    private static final long NO_JITTER = Long.MIN_VALUE;
 
     private final long[] seen = new long[WINDOW / 64];
     private boolean started;
@@ -67,7 +68,7 @@ public final class ReceiveStatistics {
             reordered++;
         }
         mark(highest + Math.min(delta, 0), true);
-        count(packet, nowNs);
+        count(packet, delta > 0 ? nowNs : NO_JITTER);
         return delta > 0 ? Arrival.IN_ORDER : Arrival.LATE;
     }
 
@@ -116,6 +117,9 @@ public final class ReceiveStatistics {
         packets++;
         receivedInStream++;
         bytes += packet.payloadLength();
+        if (nowNs == NO_JITTER) {
+            return; // a packet that was asked for again says nothing of the network's jitter
+        }
         long arrival = nowNs / 1000 * clockRateHz / 1_000_000;
         long nowTransit = (int) (arrival - packet.timestamp());
         if (transit != 0) {

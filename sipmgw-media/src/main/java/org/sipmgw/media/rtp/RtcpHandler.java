@@ -11,8 +11,10 @@ public interface RtcpHandler {
      *
      * @param fractionLost of 256, since the report before
      * @param jitter in ticks
+     * @param lastSr middle 32 bits of the NTP time of the last sender report, 0 for none
+     * @param delay since that report, in 65536ths of a second
      */
-    default void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter) {}
+    default void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter, int lastSr, int delay) {}
 
     /** RFC 3550 section 6.6. */
     default void bye(int ssrc) {}

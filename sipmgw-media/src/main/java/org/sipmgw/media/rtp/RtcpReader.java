@@ -79,7 +79,13 @@ public final class RtcpReader {
     private static void blocks(byte[] b, int from, int end, int count, RtcpHandler handler) {
         for (int i = 0, at = from; i < count && at + 24 <= end; i++, at += 24) {
             int cumulative = Bytes.uint24(b, at + 5) << 8 >> 8;
-            handler.reportBlock(Bytes.int32(b, at), b[at + 4] & 0xFF, cumulative, Bytes.int32(b, at + 12));
+            handler.reportBlock(
+                    Bytes.int32(b, at),
+                    b[at + 4] & 0xFF,
+                    cumulative,
+                    Bytes.int32(b, at + 12),
+                    Bytes.int32(b, at + 16),
+                    Bytes.int32(b, at + 20));
         }
     }
 

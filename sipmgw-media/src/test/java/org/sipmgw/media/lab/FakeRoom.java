@@ -60,6 +60,11 @@ public final class FakeRoom implements AutoCloseable {
 
     /** What would have been agreed with it. */
     public NegotiatedStream stream(RtpCodec codec, Direction direction, RtcpFeedback... feedback) {
+        return stream(codec, direction, RtpOptions.none(), feedback);
+    }
+
+    /** What would have been agreed with it, and more. */
+    public NegotiatedStream stream(RtpCodec codec, Direction direction, RtpOptions options, RtcpFeedback... feedback) {
         return new NegotiatedStream(
                 kind == MediaKind.AUDIO ? 0 : 1,
                 kind,
@@ -75,7 +80,7 @@ public final class FakeRoom implements AutoCloseable {
                 Optional.empty(),
                 20,
                 MediaSecurity.plain(),
-                RtpOptions.none());
+                options);
     }
 
     /** Sends media. */
@@ -91,6 +96,14 @@ public final class FakeRoom implements AutoCloseable {
     /** What has come, in order. */
     public List<Received> received() {
         return received;
+    }
+
+    /** RTP packets that have come, in order. */
+    public List<byte[]> media() {
+        return received.stream()
+                .filter(datagram -> !datagram.control())
+                .map(Received::bytes)
+                .toList();
     }
 
     /** RTCP packets that hold this type, feedback as type * 100 + format. */

@@ -22,7 +22,7 @@ class RtcpTest {
         }
 
         @Override
-        public void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter) {
+        public void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter, int lastSr, int delay) {
             said.add("block %x %d %d %d".formatted(source, fractionLost, cumulativeLost, jitter));
         }
 
