@@ -3,6 +3,7 @@ package org.sipmgw;
 import java.util.List;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.tls.TlsSettings;
 
 /**
  * Takes SIP calls and joins each to a web conference. Thread-safe. The media engine and the joiners are passed in and
@@ -37,6 +38,9 @@ public interface Gateway extends AutoCloseable {
     interface Builder {
         /** Adds a listening point; at least one is needed. */
         Builder listen(ListeningPoint point);
+
+        /** Certificates of SIP over TLS; {@link TlsSettings#defaults()} where not given. */
+        Builder tls(TlsSettings settings);
 
         /** The media engine; needed. */
         Builder mediaEngine(MediaEngine engine);

@@ -3,9 +3,11 @@ package org.sipmgw;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sipmgw.internal.sip.tls.TlsContext;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.tls.TlsSettings;
 
 /** Collects and checks the parts of a gateway. */
 final class GatewayBuilder implements Gateway.Builder {
@@ -14,11 +16,18 @@ final class GatewayBuilder implements Gateway.Builder {
     private @Nullable MediaEngine engine;
     private @Nullable RoomResolver rooms;
     private GatewayConfig config = GatewayConfig.defaults();
+    private TlsSettings tls = TlsSettings.defaults();
     private CallListener listener = new CallListener() {};
 
     @Override
     public Gateway.Builder listen(ListeningPoint point) {
         points.add(point);
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder tls(TlsSettings settings) {
+        this.tls = settings;
         return this;
     }
 
@@ -60,6 +69,11 @@ final class GatewayBuilder implements Gateway.Builder {
         for (ListeningPoint point : points) {
             requireAddress(point.address());
         }
+        if (tls.certificate().isEmpty() && points.stream().anyMatch(point -> point.transport() == Transport.TLS)) {
+            throw new ConfigException("tls.certificate", "nothing", "the certificate to listen on TLS with");
+        }
+        // reads the files: what is wrong with them is said now
+        var unused = new TlsContext(tls);
         if (engine == null) {
             throw new ConfigException("mediaEngine", "nothing", "a media engine");
         }
@@ -70,7 +84,7 @@ final class GatewayBuilder implements Gateway.Builder {
             throw new ConfigException("rooms", "nothing", "a room resolver");
         }
         return new SipGateway(new GatewayParts(
-                List.copyOf(points), engine, List.copyOf(joiners), rooms, config, new GuardedListener(listener)));
+                List.copyOf(points), engine, List.copyOf(joiners), rooms, config, tls, new GuardedListener(listener)));
     }
 
     /** A name would have to be looked up, and could mean several addresses. */

@@ -3,6 +3,7 @@ package org.sipmgw;
 import java.util.List;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.tls.TlsSettings;
 
 /** What a gateway was built of. */
 record GatewayParts(
@@ -11,4 +12,5 @@ record GatewayParts(
         List<ConferenceJoiner> joiners,
         RoomResolver rooms,
         GatewayConfig config,
+        TlsSettings tls,
         CallListener listener) {}

@@ -5,7 +5,7 @@ import org.sipmgw.spi.ConfigException;
 /**
  * Where the gateway listens for SIP.
  *
- * @param transport UDP or TCP
+ * @param transport UDP, TCP or TLS
  * @param address an IP address of this machine, IPv4 or IPv6 without brackets; also what is told to others
  * @param port 1 to 65535, or 0 for any free port
  */
@@ -25,5 +25,10 @@ public record ListeningPoint(Transport transport, String address, int port) {
     /** Listens on TCP. */
     public static ListeningPoint tcp(String address, int port) {
         return new ListeningPoint(Transport.TCP, address, port);
+    }
+
+    /** Listens on TLS; needs {@link Gateway.Builder#tls} with a certificate. */
+    public static ListeningPoint tls(String address, int port) {
+        return new ListeningPoint(Transport.TLS, address, port);
     }
 }

@@ -56,7 +56,7 @@ final class SipGateway implements Gateway {
         int transactions = Math.max(1000, parts.config().maxCalls() * 20);
         phase = Phase.STARTED;
         try {
-            endpoint = SipEndpoint.open(bindings, parts.config().userAgent(), transactions, this::invited);
+            endpoint = SipEndpoint.open(bindings, parts.config().userAgent(), transactions, parts.tls(), this::invited);
         } catch (IOException e) {
             phase = Phase.NEW;
             throw new DeviceException("SIP listening point", "bind", CallEnd.detail(e), e);

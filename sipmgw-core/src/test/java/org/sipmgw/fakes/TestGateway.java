@@ -3,12 +3,14 @@ package org.sipmgw.fakes;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 import org.sipmgw.Gateway;
 import org.sipmgw.GatewayConfig;
 import org.sipmgw.ListeningPoint;
 import org.sipmgw.Transport;
 import org.sipmgw.conference.Room;
+import org.sipmgw.tls.TlsSettings;
 
 /** A real gateway on loopback with a fake engine and a fake joiner. */
 public final class TestGateway implements AutoCloseable {
@@ -26,9 +28,22 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(GatewayConfig config, String address, FaultLadder faults) {
+        this(config, address, faults, builder -> {});
+    }
+
+    /** Also on TLS. */
+    public static TestGateway tls(TlsSettings settings) {
+        return new TestGateway(
+                GatewayConfig.defaults(),
+                "127.0.0.1",
+                new FaultLadder(0),
+                builder -> builder.tls(settings).listen(ListeningPoint.tls("127.0.0.1", 0)));
+    }
+
+    public TestGateway(GatewayConfig config, String address, FaultLadder faults, Consumer<Gateway.Builder> more) {
         engine = new FakeEngine(faults);
         joiner = new FakeJoiner(faults);
-        gateway = Gateway.builder()
+        Gateway.Builder builder = Gateway.builder()
                 .listen(ListeningPoint.udp(address, 0))
                 .listen(ListeningPoint.tcp(address, 0))
                 .mediaEngine(engine)
@@ -38,8 +53,9 @@ public final class TestGateway implements AutoCloseable {
                         .map(user -> new Room(
                                 URI.create("https://meet.example/" + user), request.displayName(), Optional.empty())))
                 .config(config)
-                .listener(events)
-                .build();
+                .listener(events);
+        more.accept(builder);
+        gateway = builder.build();
         gateway.start();
     }
 

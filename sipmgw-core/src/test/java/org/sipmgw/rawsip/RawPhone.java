@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ public final class RawPhone implements AutoCloseable {
     private final @Nullable DatagramSocket udp;
     private final @Nullable Socket tcp;
     private final @Nullable ServerSocket listening;
+    private final @Nullable Process openssl;
     private final LinkedBlockingQueue<RawMessage> received = new LinkedBlockingQueue<>();
     private final List<Socket> incoming = new CopyOnWriteArrayList<>();
     private final StringBuilder raw = new StringBuilder();
@@ -34,16 +36,18 @@ public final class RawPhone implements AutoCloseable {
             InetSocketAddress gateway,
             @Nullable DatagramSocket udp,
             @Nullable Socket tcp,
-            @Nullable ServerSocket listening) {
+            @Nullable ServerSocket listening,
+            @Nullable Process openssl) {
         this.gateway = gateway;
         this.udp = udp;
         this.tcp = tcp;
         this.listening = listening;
+        this.openssl = openssl;
     }
 
     public static RawPhone udp(InetSocketAddress gateway) throws IOException {
         DatagramSocket socket = new DatagramSocket(0, loopback(gateway));
-        RawPhone phone = new RawPhone(gateway, socket, null, null);
+        RawPhone phone = new RawPhone(gateway, socket, null, null, null);
         phone.spawn(() -> phone.readDatagrams(socket));
         return phone;
     }
@@ -53,7 +57,7 @@ public final class RawPhone implements AutoCloseable {
         Socket socket = new Socket(gateway.getAddress(), gateway.getPort());
         socket.setTcpNoDelay(true);
         ServerSocket listening = new ServerSocket(0, 5, loopback(gateway));
-        RawPhone phone = new RawPhone(gateway, null, socket, listening);
+        RawPhone phone = new RawPhone(gateway, null, socket, listening, null);
         phone.spawn(() -> phone.readStream(socket.getInputStream()));
         phone.spawn(() -> {
             while (true) {
@@ -65,16 +69,39 @@ public final class RawPhone implements AutoCloseable {
         return phone;
     }
 
+    /** Talks through {@code openssl s_client}; nobody can connect to it. */
+    public static RawPhone tls(InetSocketAddress gateway, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/openssl", "s_client", "-quiet", "-connect"));
+        command.add("127.0.0.1:" + gateway.getPort());
+        command.addAll(options);
+        Process openssl = new ProcessBuilder(command).start();
+        RawPhone phone = new RawPhone(gateway, null, null, null, openssl);
+        phone.spawn(() -> phone.readStream(openssl.getInputStream()));
+        phone.spawn(
+                () -> phone.said.append(new String(openssl.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)));
+        return phone;
+    }
+
+    /** What openssl has said of the connection, complete when that is closed. */
+    public String said() {
+        return said.toString();
+    }
+
+    private final StringBuffer said = new StringBuffer();
+
     private static InetAddress loopback(InetSocketAddress gateway) throws IOException {
         return InetAddress.getByName(gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "::1");
     }
 
     public String transport() {
-        return udp != null ? "UDP" : "TCP";
+        return udp != null ? "UDP" : openssl != null ? "TLS" : "TCP";
     }
 
     /** host:port as Via and Contact write it. */
     public String address() {
+        if (openssl != null) {
+            return "127.0.0.1:9";
+        }
         int port = udp != null ? udp.getLocalPort() : listening.getLocalPort();
         return (gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "[::1]") + ":" + port;
     }
@@ -92,6 +119,9 @@ public final class RawPhone implements AutoCloseable {
         try {
             if (udp != null) {
                 udp.send(new DatagramPacket(bytes, bytes.length, gateway));
+            } else if (openssl != null) {
+                openssl.getOutputStream().write(bytes);
+                openssl.getOutputStream().flush();
             } else {
                 tcp.getOutputStream().write(bytes);
                 tcp.getOutputStream().flush();
@@ -165,7 +195,7 @@ public final class RawPhone implements AutoCloseable {
     }
 
     public boolean connectionClosed() {
-        return tcp != null && closedByGateway;
+        return udp == null && closedByGateway;
     }
 
     private volatile boolean closedByGateway;
@@ -220,6 +250,8 @@ public final class RawPhone implements AutoCloseable {
         try {
             if (udp != null) {
                 udp.close();
+            } else if (openssl != null) {
+                openssl.destroyForcibly();
             } else {
                 tcp.close();
                 listening.close();

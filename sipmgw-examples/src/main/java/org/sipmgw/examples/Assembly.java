@@ -35,6 +35,7 @@ final class Assembly implements AutoCloseable {
                     .joiner(joiner)
                     .rooms(RoomResolver.template(config.page(), config.defaultRoom()))
                     .config(config.gateway())
+                    .tls(config.tls())
                     .listener(listener);
             config.listen().forEach(builder::listen);
             this.gateway = made(builder.build());

@@ -12,6 +12,8 @@ import org.sipmgw.GatewayConfig;
 import org.sipmgw.ListeningPoint;
 import org.sipmgw.Transport;
 import org.sipmgw.spi.ConfigException;
+import org.sipmgw.tls.TlsSettings;
+import org.sipmgw.tls.TlsSettings.ClientCertificates;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -20,6 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * The configuration file of {@code sipmgw run}; every key is described in docs/configuration.md.
  *
  * @param listen where SIP is taken
+ * @param tls certificates of SIP over TLS
  * @param page address of the conference page with {@code {room}}
  * @param defaultRoom the room of a call that names none
  * @param allowedHosts where browsers may go
@@ -29,6 +32,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record LauncherConfig(
         List<ListeningPoint> listen,
+        TlsSettings tls,
         String page,
         Optional<String> defaultRoom,
         List<String> allowedHosts,
@@ -98,13 +102,14 @@ record LauncherConfig(
         List<ListeningPoint> listen =
                 sip.list("listen").stream().map(LauncherConfig::listeningPoint).toList();
         if (listen.isEmpty()) {
-            throw new ConfigException("sip.listen", "", "at least one of udp:ADDRESS:PORT, tcp:ADDRESS:PORT");
+            throw new ConfigException("sip.listen", "", "at least one of udp:ADDRESS:PORT, tcp:ADDRESS:PORT, tls:ADDRESS:PORT");
         }
         Section conference = root.section("conference");
         Section media = root.section("media");
         Section browser = root.section("browser");
         LauncherConfig config = new LauncherConfig(
                 listen,
+                tls(root.section("tls")),
                 conference
                         .text("page")
                         .orElseThrow(() -> new ConfigException("conference.page", "", "an address with {room}")),
@@ -120,7 +125,7 @@ record LauncherConfig(
     private static ListeningPoint listeningPoint(String text) {
         int first = text.indexOf(':');
         int last = text.lastIndexOf(':');
-        String allowed = "udp:ADDRESS:PORT or tcp:ADDRESS:PORT, for example udp:192.0.2.1:5060";
+        String allowed = "udp:ADDRESS:PORT, tcp:ADDRESS:PORT or tls:ADDRESS:PORT, for example udp:192.0.2.1:5060";
         if (first < 1 || last <= first) {
             throw new ConfigException("sip.listen", text, allowed);
         }
@@ -135,6 +140,19 @@ record LauncherConfig(
             refusal.initCause(e);
             throw refusal;
         }
+    }
+
+    private static TlsSettings tls(Section tls) {
+        ClientCertificates demand =
+                tls.choice("clientCertificates", ClientCertificates.class, ClientCertificates.NONE);
+        TlsSettings settings = new TlsSettings(
+                tls.text("certificate").map(Path::of),
+                tls.text("key").map(Path::of),
+                tls.text("ca").map(Path::of),
+                demand,
+                tls.flag("verifyServers", true));
+        tls.nothingElse();
+        return settings;
     }
 
     private static GatewayConfig limits(Section calls, Section conference) {

@@ -3,8 +3,10 @@ package org.sipmgw.examples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.sipmgw.spi.ConfigException;
 
@@ -50,6 +52,34 @@ final class Section {
             return number;
         }
         throw new ConfigException(name(key), value, "a whole number from " + least + " to " + most);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new ConfigException(name(key), value, "true or false");
+    }
+
+    /** One of an enum's constants, in lower case. */
+    <E extends Enum<E>> E choice(String key, Class<E> kind, E otherwise) {
+        Optional<String> value = text(key);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        StringJoiner allowed = new StringJoiner(", ");
+        for (E constant : kind.getEnumConstants()) {
+            String word = constant.name().toLowerCase(Locale.ROOT);
+            if (word.equals(value.get())) {
+                return constant;
+            }
+            allowed.add(word);
+        }
+        throw new ConfigException(name(key), value.get(), allowed.toString());
     }
 
     /** A list of texts; one value counts as a list of one. */

@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.UUID;
 import javax.sip.IOExceptionEvent;
 import javax.sip.PeerUnavailableException;
+import org.sipmgw.internal.sip.tls.TlsSockets;
 
 /** Starts the stack with the settings that work, and stops it so that no thread stays. */
 final class JainStack {
@@ -13,7 +14,7 @@ final class JainStack {
 
     private JainStack() {}
 
-    static SipStackImpl start(int maxTransactions) {
+    static SipStackImpl start(int maxTransactions, TlsSockets tls) {
         Properties settings = new Properties();
         settings.setProperty("javax.sip.STACK_NAME", "sipmgw-" + UUID.randomUUID());
         settings.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
@@ -28,13 +29,16 @@ final class JainStack {
         set(settings, "THREAD_PRIORITY", String.valueOf(Thread.NORM_PRIORITY));
         // an OutOfMemoryError would kill the thread that reads UDP and leave the stack deaf
         set(settings, "MAX_SERVER_TRANSACTIONS", String.valueOf(maxTransactions));
+        // else the stack asks every TLS peer for a certificate; our sockets know better
+        set(settings, "TLS_CLIENT_AUTH_TYPE", "Want");
+        set(settings, "TLS_CLIENT_PROTOCOLS", "TLSv1.3,TLSv1.2");
         set(settings, "MAX_MESSAGE_SIZE", "65536");
         set(settings, "MAX_CONNECTIONS", "512");
         set(settings, "READ_TIMEOUT", "10000");
         set(settings, "CONNECTION_TIMEOUT", "5000");
         try {
             // not by SipFactory: it remembers every stack for ever
-            SipStackImpl stack = new SipStackImpl(settings);
+            SipStackImpl stack = new SignallingStack(settings, tls);
             stack.setMessageParserFactory(any -> new TolerantParser());
             return stack;
         } catch (PeerUnavailableException e) {

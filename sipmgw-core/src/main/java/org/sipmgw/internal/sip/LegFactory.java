@@ -2,7 +2,9 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -29,15 +31,22 @@ final class LegFactory {
             throws SipException, InvalidArgumentException {
         ServerTransaction transaction = mapped == null ? provider.getNewServerTransaction(request) : mapped;
         transaction.sendResponse(replies.response(request, Response.TRYING, ""));
-        SipBinding.Protocol protocol = request.getTopmostVia().getTransport().equalsIgnoreCase("TCP")
-                ? SipBinding.Protocol.TCP
-                : SipBinding.Protocol.UDP;
+        SipBinding.Protocol protocol = SipBinding.Protocol.valueOf(
+                request.getTopmostVia().getTransport().toUpperCase(Locale.ROOT));
         ListeningPoint point = provider.getListeningPoint(protocol.name());
         InetAddress local = LocalAddresses.towards(point.getIPAddress(), request.getPeerPacketSourceAddress());
         String tag = Long.toHexString(random.nextLong());
-        LegIdentity identity = new LegIdentity(replies, provider, tag, local, point.getPort(), protocol);
+        LegIdentity identity =
+                new LegIdentity(replies, provider, tag, local, point.getPort(), protocol, flow(request, protocol));
         SipLeg leg = new SipLeg(InviteReader.read(request, local), transaction, request, identity, senders);
         transaction.getDialog().setApplicationData(leg);
         listener.onInvite(leg);
+    }
+
+    private static @Nullable SipFlow flow(SIPRequest request, SipBinding.Protocol protocol) {
+        return protocol == SipBinding.Protocol.TLS
+                ? new SipFlow(
+                        new InetSocketAddress(request.getPeerPacketSourceAddress(), request.getPeerPacketSourcePort()))
+                : null;
     }
 }

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
 import java.time.Duration;
 import javax.sip.SipProvider;
+import org.jspecify.annotations.Nullable;
 
 /** What we say of ourselves in one dialog: tag, Contact, and the address the peer reaches. */
 final class LegIdentity {
@@ -14,6 +15,7 @@ final class LegIdentity {
     private final String host;
     private final int port;
     private final SipBinding.Protocol protocol;
+    private final @Nullable SipFlow flow;
     private volatile SipLegListener listener = NOBODY;
 
     LegIdentity(
@@ -22,13 +24,15 @@ final class LegIdentity {
             String tag,
             InetAddress address,
             int port,
-            SipBinding.Protocol protocol) {
+            SipBinding.Protocol protocol,
+            @Nullable SipFlow flow) {
         this.replies = replies;
         this.provider = provider;
         this.tag = tag;
         this.host = LocalAddresses.inUri(address);
         this.port = port;
         this.protocol = protocol;
+        this.flow = flow;
     }
 
     SipReplies replies() {
@@ -42,6 +46,12 @@ final class LegIdentity {
     /** The address in Via and Contact, IPv6 in brackets. */
     String host() {
         return host;
+    }
+
+    /** The connection for requests of ours, where there is one to use. */
+    @Nullable
+    SipFlow flow() {
+        return flow;
     }
 
     SipLegListener listener() {

@@ -50,6 +50,7 @@ final class OutgoingRequests {
             // a wildcard listening point would name 0.0.0.0
             request.getTopmostVia().setHost(identity.host());
             request.setHeader(identity.replies().userAgent());
+            request.setApplicationData(identity.flow());
             filling.fill(request);
             ClientTransaction transaction = identity.provider().getNewClientTransaction(request);
             transaction.setApplicationData(answered);

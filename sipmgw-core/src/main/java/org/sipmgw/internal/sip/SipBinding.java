@@ -12,6 +12,7 @@ public record SipBinding(Protocol protocol, String address, int port) {
     /** A SIP transport. */
     public enum Protocol {
         UDP,
-        TCP
+        TCP,
+        TLS
     }
 }

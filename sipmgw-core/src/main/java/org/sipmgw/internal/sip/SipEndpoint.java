@@ -15,6 +15,9 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import org.sipmgw.internal.sip.tls.TlsContext;
+import org.sipmgw.internal.sip.tls.TlsSockets;
+import org.sipmgw.tls.TlsSettings;
 
 /** A SIP user agent server on some listening points. Thread-safe. */
 public final class SipEndpoint implements AutoCloseable {
@@ -38,7 +41,7 @@ public final class SipEndpoint implements AutoCloseable {
     private final List<SipProvider> providers = new ArrayList<>();
     private boolean closed;
 
-    private SipEndpoint(String product, int maxTransactions, Listener listener) {
+    private SipEndpoint(String product, int maxTransactions, TlsSettings tls, Listener listener) {
         senders = new ThreadPoolExecutor(SENDERS, SENDERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "sip-send");
             thread.setDaemon(true);
@@ -47,7 +50,7 @@ public final class SipEndpoint implements AutoCloseable {
         senders.allowCoreThreadTimeOut(true);
         SipReplies replies = new SipReplies(product);
         this.events = new StackEvents(replies, new LegFactory(replies, listener, senders));
-        stack = JainStack.start(maxTransactions);
+        stack = JainStack.start(maxTransactions, new TlsSockets(new TlsContext(tls)));
         stack.sipMessageValves.add(new RequestGate(replies));
     }
 
@@ -58,11 +61,13 @@ public final class SipEndpoint implements AutoCloseable {
      *
      * @param product what we call ourselves
      * @param maxTransactions requests being handled at once; further ones are dropped and come again
+     * @param tls certificates
      * @throws IOException naming the binding that cannot be bound
      */
-    public static SipEndpoint open(List<SipBinding> bindings, String product, int maxTransactions, Listener listener)
+    public static SipEndpoint open(
+            List<SipBinding> bindings, String product, int maxTransactions, TlsSettings tls, Listener listener)
             throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, listener);
+        SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, tls, listener);
         try {
             for (SipBinding binding : bindings) {
                 endpoint.bind(binding);
@@ -115,7 +120,7 @@ public final class SipEndpoint implements AutoCloseable {
 
     private static int freePort(SipBinding binding) throws IOException {
         InetAddress address = InetAddress.getByName(binding.address());
-        if (binding.protocol() == SipBinding.Protocol.TCP) {
+        if (binding.protocol() != SipBinding.Protocol.UDP) {
             try (ServerSocket probe = new ServerSocket(0, 1, address)) {
                 return probe.getLocalPort();
             }

@@ -1,0 +1,97 @@
+package org.sipmgw.internal.sip.tls;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Makes TLS sockets, and knows by which name each server is called. Thread-safe. */
+public final class TlsSockets {
+    private static final System.Logger LOG = System.getLogger(TlsSockets.class.getName());
+    private static final int CONNECT_TIMEOUT_MS = 5000;
+    private static final int HANDSHAKE_READ_TIMEOUT_MS = 8000;
+    private static final int MOST_NAMES = 4096;
+
+    private final TlsContext context;
+    private final List<TlsServerSocket> listening = new CopyOnWriteArrayList<>();
+    private final Map<InetSocketAddress, String> names = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, String> eldest) {
+            return size() > MOST_NAMES;
+        }
+    });
+
+    /** Sockets with these certificates. */
+    public TlsSockets(TlsContext context) {
+        this.context = context;
+    }
+
+    static String[] protocols() {
+        return new String[] {"TLSv1.3", "TLSv1.2"};
+    }
+
+    /** The name that the certificate of this server must bear: the domain of the URI, not what DNS made of it (RFC 5922). */
+    public void expect(InetSocketAddress server, String name) {
+        names.put(server, name);
+    }
+
+    /** Connects; the handshake has yet to be made. Without {@link #expect} the certificate must bear the address. */
+    public SSLSocket connect(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
+        Socket plain = new Socket();
+        try {
+            if (local != null && !local.isAnyLocalAddress()) {
+                plain.bind(new InetSocketAddress(local, 0));
+            }
+            InetSocketAddress server = new InetSocketAddress(address, port);
+            plain.connect(server, CONNECT_TIMEOUT_MS);
+            String name = names.getOrDefault(server, address.getHostAddress());
+            SSLSocket secured = (SSLSocket) context.current().getSocketFactory().createSocket(plain, name, port, true);
+            SSLParameters checks = secured.getSSLParameters();
+            checks.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(checks);
+            limit(secured);
+            return secured;
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /** Listens. */
+    public SSLServerSocket listen(InetAddress address, int port, int backlog) throws IOException {
+        TlsServerSocket socket = new TlsServerSocket(context, address, port, backlog);
+        listening.add(socket);
+        return socket;
+    }
+
+    /** Whether a connection that this peer opened stands. */
+    public boolean holds(InetSocketAddress peer) {
+        return listening.stream().anyMatch(socket -> socket.holds(peer));
+    }
+
+    /** Our protocols only, and a peer that does not finish its handshake is let go. */
+    static void limit(SSLSocket socket) throws SocketException {
+        socket.setEnabledProtocols(protocols());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(HANDSHAKE_READ_TIMEOUT_MS);
+        socket.addHandshakeCompletedListener(done -> {
+            try {
+                socket.setSoTimeout(0);
+            } catch (SocketException closed) {
+                LOG.log(System.Logger.Level.DEBUG, "closed right after its handshake");
+            }
+        });
+    }
+}
