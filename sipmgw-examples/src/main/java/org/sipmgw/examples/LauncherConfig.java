@@ -102,7 +102,8 @@ record LauncherConfig(
         List<ListeningPoint> listen =
                 sip.list("listen").stream().map(LauncherConfig::listeningPoint).toList();
         if (listen.isEmpty()) {
-            throw new ConfigException("sip.listen", "", "at least one of udp:ADDRESS:PORT, tcp:ADDRESS:PORT, tls:ADDRESS:PORT");
+            throw new ConfigException(
+                    "sip.listen", "", "at least one of udp:ADDRESS:PORT, tcp:ADDRESS:PORT, tls:ADDRESS:PORT");
         }
         Section conference = root.section("conference");
         Section media = root.section("media");
@@ -143,8 +144,7 @@ record LauncherConfig(
     }
 
     private static TlsSettings tls(Section tls) {
-        ClientCertificates demand =
-                tls.choice("clientCertificates", ClientCertificates.class, ClientCertificates.NONE);
+        ClientCertificates demand = tls.choice("clientCertificates", ClientCertificates.class, ClientCertificates.NONE);
         TlsSettings settings = new TlsSettings(
                 tls.text("certificate").map(Path::of),
                 tls.text("key").map(Path::of),
