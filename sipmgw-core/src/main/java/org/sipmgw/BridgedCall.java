@@ -28,7 +28,7 @@ final class BridgedCall implements Call {
         this.id = id;
         this.request = request(leg.invite());
         this.loop = loop;
-        this.flow = new CallFlow(this, facts, leg, parts, loop, work, () -> forget.accept(this));
+        this.flow = new CallFlow(new CallParts(this, facts, leg, parts, loop, work, () -> forget.accept(this)));
     }
 
     private static CallRequest request(SipInvite invite) {

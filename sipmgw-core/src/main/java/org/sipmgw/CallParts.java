@@ -1,0 +1,28 @@
+package org.sipmgw;
+
+import org.sipmgw.internal.sip.SipLeg;
+
+/**
+ * What one call is given when it begins.
+ *
+ * @param call as the embedder sees it
+ * @param facts what is known of it
+ * @param leg the dialog that the call began with
+ * @param gateway what the gateway was built of
+ * @param loop the call's loop
+ * @param work for what blocks
+ * @param forget takes the call off the gateway's list
+ */
+record CallParts(
+        Call call,
+        CallFacts facts,
+        SipLeg leg,
+        GatewayParts gateway,
+        CallLoop loop,
+        BlockingWork work,
+        Runnable forget) {
+
+    boolean over() {
+        return facts.state == CallState.ENDING || facts.state == CallState.ENDED;
+    }
+}
