@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.bidi.script.LocalValue;
 import org.openqa.selenium.bidi.script.Message;
+import org.openqa.selenium.bidi.script.Source;
 import org.openqa.selenium.json.Json;
 import org.openqa.selenium.json.JsonException;
 import org.sipmgw.spi.PagePeer;
@@ -21,8 +22,9 @@ final class Bridge {
     private static final int MAX_MESSAGE_CHARS = 200_000;
     private static final int OFFERS = 10;
     private static final long OFFERS_WINDOW_NS = 10_000_000_000L;
+    /** The document that offered may have gone since: ids are never the same in two documents. */
     private static final String ANSWER =
-            "(id, sdp, error) => window[Symbol.for('org.sipmgw.bridge')].answer(id, sdp, error)";
+            "(id, sdp, error) => window[Symbol.for('org.sipmgw.bridge')]?.answer(id, sdp, error)";
 
     private final Chromium chromium;
     private final Executor pageThread;
@@ -52,14 +54,13 @@ final class Bridge {
     }
 
     private void receive(Message message) {
-        String realm = message.getSource().getRealm();
         Map<String, Object> content = content(message);
         if ("offer".equals(content.get("type"))
                 && content.get("id") instanceof Number id
                 && content.get("sdp") instanceof String sdp) {
-            offered(realm, id.longValue(), sdp, Boolean.TRUE.equals(content.get("renewal")));
+            offered(message.getSource(), id.longValue(), sdp, Boolean.TRUE.equals(content.get("renewal")));
         } else if ("connection".equals(content.get("type"))) {
-            LOG.log(System.Logger.Level.DEBUG, "Page's camera connection: {0}", content.get("state"));
+            LOG.log(System.Logger.Level.DEBUG, "Camera connection of the page: {0}", content.get("state"));
         }
     }
 
@@ -75,48 +76,48 @@ final class Bridge {
         }
     }
 
-    private void offered(String realm, long id, String sdp, boolean renewal) {
+    private void offered(Source from, long id, String sdp, boolean renewal) {
         PagePeer camera = peer;
         if (camera == null) {
-            answer(realm, id, "", "no call");
-        } else if (renewal && !realm.equals(owner)) {
+            answer(from, id, "", "no call");
+        } else if (renewal && !from.getRealm().equals(owner)) {
             // its connection was taken over by another frame: taking it back would go to and fro for ever
-            answer(realm, id, "", "another frame uses the camera");
-        } else if (realm.equals(owner) && id == ownersOffer) {
-            repeat(realm, id);
+            answer(from, id, "", "another frame uses the camera");
+        } else if (from.getRealm().equals(owner) && id == ownersOffer) {
+            repeat(from, id);
         } else if (tooMany(System.nanoTime())) {
-            answer(realm, id, "", "too many offers");
+            answer(from, id, "", "too many offers");
         } else {
-            owner = realm;
+            owner = from.getRealm();
             ownersOffer = id;
             ownersAnswer = "";
             camera.connect(sdp)
                     .whenComplete((answer, failure) -> pageThread.execute(() -> {
                         if (failure == null) {
-                            if (realm.equals(owner) && id == ownersOffer) {
+                            if (from.getRealm().equals(owner) && id == ownersOffer) {
                                 ownersAnswer = answer;
                             }
-                            answer(realm, id, answer, "");
+                            answer(from, id, answer, "");
                         } else {
                             LOG.log(System.Logger.Level.WARNING, "The page's offer cannot be answered", failure);
-                            answer(realm, id, "", "the gateway cannot answer");
+                            answer(from, id, "", "the gateway cannot answer");
                         }
                     }));
         }
     }
 
     /** The offer came again: its answer is still being made, or was lost on its way to the page. */
-    private void repeat(String realm, long id) {
+    private void repeat(Source from, long id) {
         LOG.log(System.Logger.Level.INFO, "The page repeats its offer");
         if (!ownersAnswer.isEmpty()) {
-            answer(realm, id, ownersAnswer, "");
+            answer(from, id, ownersAnswer, "");
         }
     }
 
-    private void answer(String realm, long id, String sdp, String error) {
+    private void answer(Source from, long id, String sdp, String error) {
         try {
             chromium.call(
-                    realm,
+                    from,
                     ANSWER,
                     List.of(LocalValue.numberValue(id), LocalValue.stringValue(sdp), LocalValue.stringValue(error)));
         } catch (PageException | BrowserLostException e) {

@@ -22,6 +22,7 @@ import org.openqa.selenium.bidi.permissions.PermissionState;
 import org.openqa.selenium.bidi.script.ChannelValue;
 import org.openqa.selenium.bidi.script.LocalValue;
 import org.openqa.selenium.bidi.script.Message;
+import org.openqa.selenium.bidi.script.Source;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
@@ -87,10 +88,21 @@ final class Chromium implements Page {
         });
     }
 
-    /** Calls a function in the frame that a message came from. */
-    void call(String realm, String function, List<LocalValue> arguments) {
-        Failures.translated(() -> script.callFunctionInRealm(
-                realm, function, false, Optional.of(arguments), Optional.empty(), Optional.empty()));
+    /**
+     * Calls a function in the document that a message came from. The driver loses sight of about one document in a hundred
+     * that has just replaced another ("no such frame"); then in whatever document the frame shows now. Not by frame at
+     * once: in a new tab that waits until all of it is loaded.
+     */
+    void call(Source from, String function, List<LocalValue> arguments) {
+        Optional<List<LocalValue>> values = Optional.of(arguments);
+        try {
+            Failures.translated(() -> script.callFunctionInRealm(
+                    from.getRealm(), function, false, values, Optional.empty(), Optional.empty()));
+        } catch (PageException lost) {
+            String frame = from.getBrowsingContext().orElseThrow(() -> lost);
+            Failures.translated(() -> script.callFunctionInBrowsingContext(
+                    frame, function, false, values, Optional.empty(), Optional.empty()));
+        }
     }
 
     /** Tells of every navigation that begins in any tab or frame: tab or frame, address. */

@@ -16,6 +16,7 @@
   const ANSWER_TIMEOUT_MS = 10000;
   const REPEAT_MS = 1500;
   const GATHERING_TIMEOUT_MS = 1000;
+  const START_BITRATE_KBPS = 1500; // enough for 1280x720 from the first frame
 
   const CAMERA = { kind: 'videoinput', deviceId: 'room-camera', label: 'Room camera' };
   const MICROPHONE = { kind: 'audioinput', deviceId: 'room-microphone', label: 'Room microphone' };
@@ -25,7 +26,7 @@
   // ---- the connection to the gateway ------------------------------------------------------------------------------
 
   let connection = null; // {pc, tracks: Promise of {audio, video}, answered: function} or null before the first use
-  let offers = 0;
+  let offers = Math.floor(Math.random() * 2 ** 40); // no other document of this frame has had the same
 
   function connect(renewal) {
     const pc = new PeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
@@ -53,7 +54,7 @@
       // a message can be lost on its way through the driver; the gateway answers a repeated offer as it did before
       const repeat = setInterval(() => send(offer), REPEAT_MS);
       answer.finally(() => clearInterval(repeat)).catch(() => {});
-      await pc.setRemoteDescription({ type: 'answer', sdp: await answer });
+      await nativeSetRemoteDescription.call(pc, { type: 'answer', sdp: await answer });
       return received;
     })();
     link.tracks.catch(() => drop(link));
@@ -96,6 +97,35 @@
         if (connection && connection.id === id) connection.answered(sdp, error);
       },
     }),
+  });
+
+  // ---- how the page's own connections begin -----------------------------------------------------------------------
+
+  // Chromium begins every connection at 300 kb/s and shrinks the picture to what fits: a 720p camera is seen at 320x180
+  // until the estimate has grown, which takes 15 s. What the conference answers is read as if it had asked for a higher
+  // start; the estimate, and the conference's own limits, still rule from then on.
+  const VIDEO_CODEC = /^a=rtpmap:(\d+) (?:H264|VP8|VP9|AV1|H265)\//i;
+
+  function beginsHigher(section) {
+    if (!section.startsWith('m=video')) return section;
+    const lines = section.split('\r\n');
+    for (const [, type] of lines.map((line) => line.match(VIDEO_CODEC)).filter(Boolean)) {
+      const format = lines.findIndex((line) => line.startsWith(`a=fmtp:${type} `));
+      if (format < 0) {
+        const map = lines.findIndex((line) => line.startsWith(`a=rtpmap:${type} `));
+        lines.splice(map + 1, 0, `a=fmtp:${type} x-google-start-bitrate=${START_BITRATE_KBPS}`);
+      } else if (!lines[format].includes('x-google-start-bitrate')) {
+        lines[format] += `;x-google-start-bitrate=${START_BITRATE_KBPS}`;
+      }
+    }
+    return lines.join('\r\n');
+  }
+
+  const nativeSetRemoteDescription = PeerConnection.prototype.setRemoteDescription;
+  replace(PeerConnection.prototype, 'setRemoteDescription', (native) => function setRemoteDescription(description, ...rest) {
+    if (!description || !description.sdp) return native.call(this, description, ...rest);
+    const sdp = description.sdp.split(/(?<=\r\n)(?=m=)/).map(beginsHigher).join('');
+    return native.call(this, { type: description.type, sdp }, ...rest);
   });
 
   // ---- tracks that look like those of devices ---------------------------------------------------------------------

@@ -99,6 +99,33 @@ class BridgeIT {
         assertThat(lab.camera().offers()).isEqualTo(before + 1);
     }
 
+    /** Two connections in one page: what the first is allowed to send before it has learnt anything. */
+    private static final String SEND = """
+            (async () => {
+              const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+              const near = new RTCPeerConnection(), far = new RTCPeerConnection();
+              near.onicecandidate = (e) => far.addIceCandidate(e.candidate);
+              far.onicecandidate = (e) => near.addIceCandidate(e.candidate);
+              near.addTrack(stream.getVideoTracks()[0]);
+              await near.setLocalDescription();
+              await far.setRemoteDescription(near.localDescription);
+              await far.setLocalDescription();
+              await near.setRemoteDescription(far.localDescription);
+              for (;;) {
+                await new Promise((resolve) => setTimeout(resolve, 20));
+                for (const report of (await near.getStats()).values()) {
+                  if (report.availableOutgoingBitrate) return String(report.availableOutgoingBitrate);
+                }
+              }
+            })()
+            """;
+
+    @Test
+    void sendsAWholePictureFromTheBeginning() throws Exception {
+        web.page("/send.html", page(SEND.strip() + ".then((t) => " + TELL + ");"));
+        assertThat(Double.parseDouble(join("/send.html"))).isGreaterThanOrEqualTo(1_000_000);
+    }
+
     @Test
     void worksUnderAStrictPolicyAndTrustedTypes() throws Exception {
         web.page(

@@ -35,6 +35,7 @@ final class RoomCamera implements PagePeer, AutoCloseable {
               }
               const pc = new RTCPeerConnection();
               (window.pcs = window.pcs || []).push(pc);
+              while (pcs.length > 2) pcs.shift().close();
               await pc.setRemoteDescription({ type: 'offer', sdp });
               pc.addTrack(picture.getVideoTracks()[0]); pc.addTrack(sound.stream.getAudioTracks()[0]);
               await pc.setLocalDescription(await pc.createAnswer());
