@@ -3,6 +3,7 @@ package org.sipmgw.media.dtls;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
@@ -22,7 +23,7 @@ public final class DtlsConnection implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DtlsConnection.class.getName());
 
     private final DtlsIdentity identity;
-    private final Fingerprint expected;
+    private final List<Fingerprint> expected;
     private final boolean client;
     private final DtlsPipe pipe;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -32,13 +33,13 @@ public final class DtlsConnection implements AutoCloseable {
      * Prepares a connection; datagrams may be handed in from now on.
      *
      * @param identity this side's certificate
-     * @param expected the fingerprint that the other side's certificate must have
+     * @param expected fingerprints, one of which the other side's certificate must have
      * @param client whether this side is the DTLS client ({@code a=setup:active})
      * @param output sends one datagram to the other side
      */
-    public DtlsConnection(DtlsIdentity identity, Fingerprint expected, boolean client, Output output) {
+    public DtlsConnection(DtlsIdentity identity, List<Fingerprint> expected, boolean client, Output output) {
         this.identity = identity;
-        this.expected = expected;
+        this.expected = List.copyOf(expected);
         this.client = client;
         this.pipe = new DtlsPipe(output);
     }

@@ -1,6 +1,7 @@
 package org.sipmgw.media.dtls;
 
 import java.io.IOException;
+import java.util.List;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.ExporterLabel;
@@ -15,40 +16,39 @@ import org.sipmgw.sdp.Fingerprint;
 /** What both roles of the handshake do alike: check the certificate, agree on a profile, take the keys out. */
 final class SrtpAgreement {
     final DtlsIdentity identity;
-    private final Fingerprint expected;
+    private final List<Fingerprint> expected;
     private @Nullable SrtpProfile profile;
     private byte @Nullable [] exported;
     private boolean checked;
 
-    SrtpAgreement(DtlsIdentity identity, Fingerprint expected) {
+    SrtpAgreement(DtlsIdentity identity, List<Fingerprint> expected) {
         this.identity = identity;
         this.expected = expected;
     }
 
     /** Every profile, best first. */
     static int[] offeredProfiles() {
-        SrtpProfile[] all = SrtpProfile.values();
-        int[] ids = new int[all.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = all[i].id();
-        }
-        return ids;
+        return SrtpProfile.ofDtls().stream().mapToInt(SrtpProfile::id).toArray();
     }
 
     /** The one certificate check there is (RFC 5763 section 5): the fingerprint that signalling told. */
     void check(@Nullable Certificate certificate) throws IOException {
         if (certificate == null
                 || certificate.isEmpty()
-                || !expected.matches(certificate.getCertificateAt(0).getEncoded())) {
+                || !matches(certificate.getCertificateAt(0).getEncoded())) {
             throw new TlsFatalAlert(AlertDescription.bad_certificate, "fingerprint is not the one of the description");
         }
         checked = true;
     }
 
+    private boolean matches(byte[] encoded) {
+        return expected.stream().anyMatch(one -> one.matches(encoded));
+    }
+
     /** Takes our best profile that the other side has. */
     void choose(@Nullable UseSRTPData theirs) throws IOException {
         if (theirs != null) {
-            for (SrtpProfile ours : SrtpProfile.values()) {
+            for (SrtpProfile ours : SrtpProfile.ofDtls()) {
                 for (int id : theirs.getProtectionProfiles()) {
                     if (id == ours.id()) {
                         profile = ours;

@@ -5,43 +5,50 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.srtp.SrtpCryptoContext;
 import org.jitsi.srtp.SrtpErrorStatus;
-import org.jitsi.srtp.crypto.Aes;
 import org.sipmgw.media.rtp.Bytes;
 import org.sipmgw.media.rtp.Packet;
 
 /**
- * Protects what one side sends and opens what it receives, in place; one context for each SSRC. Packets must have 32
- * bytes of room behind them. Belongs to one thread.
+ * Protects what one side sends and opens what it receives, in place; one state for each SSRC. Packets must have 32
+ * bytes of room behind them. Nothing is allocated for an RTP packet but where a new stream begins or one is forged;
+ * RTCP goes through the library's contexts. Belongs to one thread.
  */
 public final class SrtpSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SrtpSession.class.getName());
 
-    /** Forged packets must not be able to fill the memory with contexts. */
+    /** Nobody can fill the memory with streams: further ones are refused. */
     private static final int MAX_STREAMS = 32;
 
-    private final SrtpKeys keys;
-    private final boolean gcm;
+    private final SrtpProfile profile;
+    private final int mkiBytes;
+    private final RtpCipher sendCipher;
+    private final RtpCipher receiveCipher;
     private final SrtpContextFactory sending;
     private final SrtpContextFactory receiving;
-    private final SsrcTable<GcmProtector> gcmOut = new SsrcTable<>(MAX_STREAMS);
-    private final SsrcTable<SrtpCryptoContext> rtpOut = new SsrcTable<>(MAX_STREAMS);
-    private final SsrcTable<SrtpCryptoContext> rtpIn = new SsrcTable<>(MAX_STREAMS);
+    private final SsrcTable<SendCounter> rtpOut = new SsrcTable<>(MAX_STREAMS);
+    private final SsrcTable<ReceiveWindow> rtpIn = new SsrcTable<>(MAX_STREAMS);
     private final SsrcTable<SrtcpCryptoContext> rtcpOut = new SsrcTable<>(MAX_STREAMS);
     private final SsrcTable<SrtcpCryptoContext> rtcpIn = new SsrcTable<>(MAX_STREAMS);
     private final PacketBuffer view = new PacketBuffer();
-
-    static {
-        // else the library runs a benchmark of one to two seconds when the first context is made
-        Aes.setFactoryClassName("OpenSSL");
-    }
+    /** Of a stream that has yet to show an authentic packet. */
+    private ReceiveWindow candidate = new ReceiveWindow();
 
     /** A session with these keys. */
     public SrtpSession(SrtpKeys keys) {
-        this.keys = keys;
-        SrtpProfile profile = keys.profile();
-        gcm = profile.isGcm() && GcmProtector.isAvailable();
+        this(keys, 0);
+    }
+
+    /** As above, where the other side's packets have a master key identifier of so many bytes. */
+    public SrtpSession(SrtpKeys keys, int remoteMkiBytes) {
+        profile = keys.profile();
+        mkiBytes = remoteMkiBytes;
+        try {
+            sendCipher = RtpCipher.of(profile, keys.sendKey(), keys.sendSalt());
+            receiveCipher = RtpCipher.of(profile, keys.receiveKey(), keys.receiveSalt());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks a cipher of " + profile, e);
+        }
         sending = new SrtpContextFactory(
                 true,
                 keys.sendKey().clone(),
@@ -58,52 +65,58 @@ public final class SrtpSession implements AutoCloseable {
                 QuietLogger.INSTANCE);
     }
 
+    /** How packets are protected. */
+    public SrtpProfile profile() {
+        return profile;
+    }
+
     /** Protects an RTP packet. */
     public SrtpStatus protectRtp(Packet packet) {
+        SendCounter counter = rtpOut.get(packet.ssrc());
+        if (counter == null) {
+            counter = new SendCounter();
+            if (!rtpOut.put(packet.ssrc(), counter)) {
+                return SrtpStatus.REFUSED;
+            }
+        }
         try {
-            if (gcm) {
-                return protectGcm(packet);
-            }
-            SrtpCryptoContext context = rtpOut.get(packet.ssrc());
-            if (context == null) {
-                context = sending.deriveContext(packet.ssrc(), 0);
-                if (!rtpOut.put(packet.ssrc(), context)) {
-                    return SrtpStatus.REFUSED;
-                }
-            }
-            return finish(packet, context.transformPacket(view.of(packet)));
+            int rollOver = counter.rollOver(packet.sequence());
+            return sendCipher.protect(packet, rollOver) ? SrtpStatus.OK : SrtpStatus.REFUSED;
         } catch (GeneralSecurityException e) {
             return refused(e);
         }
     }
 
-    private SrtpStatus protectGcm(Packet packet) throws GeneralSecurityException {
-        GcmProtector protector = gcmOut.get(packet.ssrc());
-        if (protector == null) {
-            protector = GcmProtector.ofMaster(keys.sendKey(), keys.sendSalt());
-            if (!gcmOut.put(packet.ssrc(), protector)) {
-                return SrtpStatus.REFUSED;
-            }
-        }
-        return protector.protect(packet);
-    }
-
-    /** Opens an RTP packet; when it is not {@link SrtpStatus#OK}, its contents are undefined. */
+    /** Opens an RTP packet with a whole header; when it is not {@link SrtpStatus#OK}, its contents are undefined. */
     public SrtpStatus unprotectRtp(Packet packet) {
+        if (mkiBytes > 0 && !MasterKeyIdentifier.remove(packet, mkiBytes, profile.tagBehind(false))) {
+            return SrtpStatus.REFUSED;
+        }
+        if (packet.length() < packet.headerLength()) {
+            return SrtpStatus.REFUSED;
+        }
+        ReceiveWindow known = rtpIn.get(packet.ssrc());
+        ReceiveWindow window = known == null ? candidate : known;
+        int rollOver = window.rollOver(packet.sequence());
+        long index = ReceiveWindow.index(rollOver, packet.sequence());
+        if (!window.isFresh(index)) {
+            return SrtpStatus.REPLAYED;
+        }
         try {
-            SrtpCryptoContext context = rtpIn.get(packet.ssrc());
-            boolean known = context != null;
-            if (context == null) {
-                context = receiving.deriveContext(packet.ssrc(), 0);
+            if (!receiveCipher.open(packet, rollOver)) {
+                return SrtpStatus.FORGED;
             }
-            SrtpStatus status = finish(packet, context.reverseTransformPacket(view.of(packet), false));
-            if (!known && status == SrtpStatus.OK && !rtpIn.put(packet.ssrc(), context)) {
-                return SrtpStatus.REFUSED;
-            }
-            return status;
         } catch (GeneralSecurityException e) {
             return refused(e);
         }
+        if (known == null) {
+            if (!rtpIn.put(packet.ssrc(), window)) {
+                return SrtpStatus.REFUSED;
+            }
+            candidate = new ReceiveWindow();
+        }
+        window.receive(index);
+        return SrtpStatus.OK;
     }
 
     /** Protects a compound RTCP packet. */
@@ -125,6 +138,9 @@ public final class SrtpSession implements AutoCloseable {
 
     /** Opens a compound RTCP packet; when it is not {@link SrtpStatus#OK}, its contents are undefined. */
     public SrtpStatus unprotectRtcp(Packet packet) {
+        if (mkiBytes > 0 && !MasterKeyIdentifier.remove(packet, mkiBytes, profile.tagBehind(true))) {
+            return SrtpStatus.REFUSED;
+        }
         try {
             int ssrc = Bytes.int32(packet.buffer(), packet.offset() + 4);
             SrtcpCryptoContext context = rtcpIn.get(ssrc);

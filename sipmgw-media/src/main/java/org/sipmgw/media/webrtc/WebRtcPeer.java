@@ -175,7 +175,7 @@ public final class WebRtcPeer implements AutoCloseable {
 
     private void connect(PeerDescription theirs, boolean client) {
         description = theirs;
-        dtls = new DtlsConnection(identity, theirs.fingerprint(), client, this::sendDtls);
+        dtls = new DtlsConnection(identity, List.of(theirs.fingerprint()), client, this::sendDtls);
         ice.start(theirs.credentials(), theirs.candidates());
     }
 

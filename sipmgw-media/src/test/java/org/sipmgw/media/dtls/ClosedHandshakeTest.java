@@ -3,6 +3,7 @@ package org.sipmgw.media.dtls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ class ClosedHandshakeTest {
         DtlsIdentity identity = DtlsIdentity.create();
         CountDownLatch begun = new CountDownLatch(1);
         DtlsConnection connection =
-                new DtlsConnection(identity, identity.fingerprint(), true, datagram -> begun.countDown());
+                new DtlsConnection(identity, List.of(identity.fingerprint()), true, datagram -> begun.countDown());
         CompletableFuture<Boolean> failed = CompletableFuture.supplyAsync(() -> {
             try {
                 connection.handshake();

@@ -79,7 +79,7 @@ class DtlsConnectionIT {
     })
     void asServerAgreesWithOpenssl(String offered, SrtpProfile profile, int length) throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK);
-                DtlsConnection connection = new DtlsConnection(identity, theirs, false, out(socket))) {
+                DtlsConnection connection = new DtlsConnection(identity, List.of(theirs), false, out(socket))) {
             listen(socket, connection);
             Process client = openssl("s_client", offered, length, "-connect", "127.0.0.1:" + socket.getLocalPort());
             SrtpKeys keys = connection.handshake();
@@ -94,7 +94,7 @@ class DtlsConnectionIT {
         int port = freePort();
         Process server = openssl("s_server", offered, length, "-accept", Integer.toString(port), "-Verify", "1");
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK);
-                DtlsConnection connection = new DtlsConnection(identity, theirs, true, out(socket))) {
+                DtlsConnection connection = new DtlsConnection(identity, List.of(theirs), true, out(socket))) {
             remote = new InetSocketAddress(LOOPBACK, port);
             listen(socket, connection);
             SrtpKeys keys = connection.handshake();
@@ -108,7 +108,7 @@ class DtlsConnectionIT {
     void anotherCertificateThanTheDescribedOneIsRefused() throws Exception {
         Fingerprint other = DtlsIdentity.create().fingerprint();
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK);
-                DtlsConnection connection = new DtlsConnection(identity, other, false, out(socket))) {
+                DtlsConnection connection = new DtlsConnection(identity, List.of(other), false, out(socket))) {
             listen(socket, connection);
             Process client =
                     openssl("s_client", "SRTP_AES128_CM_SHA1_80", 60, "-connect", "127.0.0.1:" + socket.getLocalPort());
@@ -121,7 +121,7 @@ class DtlsConnectionIT {
     @Tag("fault")
     void aClientWithoutSrtpIsRefused() throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK);
-                DtlsConnection connection = new DtlsConnection(identity, theirs, false, out(socket))) {
+                DtlsConnection connection = new DtlsConnection(identity, List.of(theirs), false, out(socket))) {
             listen(socket, connection);
             Process client = run(
                     "s_client",
