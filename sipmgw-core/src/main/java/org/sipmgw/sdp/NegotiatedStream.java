@@ -34,4 +34,23 @@ public record NegotiatedStream(
         Optional<VideoLimits> sendLimits,
         int packetTimeMs,
         MediaSecurity security,
-        RtpOptions options) {}
+        RtpOptions options) {
+
+    /** The same with other bounds of what is sent. */
+    public NegotiatedStream withSendLimits(VideoLimits limits) {
+        return new NegotiatedStream(
+                index,
+                kind,
+                direction,
+                codec,
+                telephoneEvent,
+                remoteRtp,
+                remoteRtcp,
+                rtcpMux,
+                feedback,
+                Optional.of(limits),
+                packetTimeMs,
+                security,
+                options);
+    }
+}

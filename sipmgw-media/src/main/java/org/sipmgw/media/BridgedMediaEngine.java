@@ -122,6 +122,11 @@ public final class BridgedMediaEngine implements MediaEngine {
         return blocking;
     }
 
+    /** What rooms may send at most, bits per second. */
+    int receiveBps() {
+        return capabilities.receiveLimits().maxBitrateBps();
+    }
+
     CommonClock clock() {
         return clock;
     }

@@ -66,7 +66,7 @@ final class BridgedMediaSession implements MediaSession {
                 kind -> new OutgoingTrack(kind, new RoomSink(ports.get(kind).rtp()), random));
         this.tracks = ByKind.of(kind -> new RoomTrack(
                 kind,
-                new RoomTrack.Parts(engine.loop(), ports.get(kind), engine.clock(), cname, random),
+                new RoomTrack.Parts(engine.loop(), ports.get(kind), engine.clock(), cname, random, engine.receiveBps()),
                 roomClock,
                 page,
                 outgoing.get(kind),

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.CaptureSource.Capture;
+import org.sipmgw.media.capture.CaptureSettings;
 import org.sipmgw.media.capture.CaptureStatistics;
 import org.sipmgw.media.capture.OutgoingStream;
+import org.sipmgw.media.rate.VideoLadder;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.sdp.RtpCodec;
@@ -34,7 +36,11 @@ final class CaptureLeg implements OutgoingTrack.Control {
     private @Nullable SpeakerPort speaker;
     private volatile @Nullable Capture capture;
     private final ByKind<CaptureTotals> totals = ByKind.of(kind -> new CaptureTotals());
+    private final VideoLadder ladder = new VideoLadder();
+    private @Nullable VideoLimits shown;
+    private int shownBps;
     private int bitrateBps;
+    private int soundLossPercent = -1;
     private int turn;
     private boolean closed;
 
@@ -57,7 +63,7 @@ final class CaptureLeg implements OutgoingTrack.Control {
             if (!same || running == null) {
                 reopen();
             } else if (!limits(next).equals(limits(before))) {
-                limits(next).ifPresent(running::limits);
+                follow(running);
             }
         });
     }
@@ -85,9 +91,39 @@ final class CaptureLeg implements OutgoingTrack.Control {
         serial.execute(() -> {
             bitrateBps = Math.max(MIN_BITRATE_BPS, newBitrateBps);
             if (capture != null) {
-                capture.bitrate(bitrateBps);
+                follow(capture);
             }
         });
+    }
+
+    @Override
+    public void soundLoss(int percent) {
+        serial.execute(() -> {
+            if (capture != null && percent != soundLossPercent) {
+                capture.soundLoss(percent);
+            }
+            soundLossPercent = percent;
+        });
+    }
+
+    /** Lets the picture follow the bitrate: size and frame rate first, so that no large picture is squeezed. */
+    private void follow(Capture running) {
+        VideoLimits agreed = limits(sending).orElse(CaptureSettings.UNSTATED_LIMITS);
+        VideoLimits next = ladder.limits(agreed, wantedBps(), System.nanoTime());
+        VideoLimits picture =
+                new VideoLimits(next.maxWidth(), next.maxHeight(), next.maxFrameRate(), agreed.maxBitrateBps());
+        if (!picture.equals(shown)) {
+            shown = picture;
+            running.limits(picture);
+        }
+        if (next.maxBitrateBps() != shownBps) {
+            shownBps = next.maxBitrateBps();
+            running.bitrate(shownBps);
+        }
+    }
+
+    private int wantedBps() {
+        return bitrateBps > 0 ? bitrateBps : Integer.MAX_VALUE;
     }
 
     /** Of all captures so far. */
@@ -126,18 +162,11 @@ final class CaptureLeg implements OutgoingTrack.Control {
         if (closed || from == null || hear == null || sending.isEmpty()) {
             return;
         }
-        List<OutgoingStream> streams = sending.stream()
-                .map(stream -> {
-                    OutgoingTrack track = tracks.get(stream.kind());
-                    return new OutgoingStream(
-                            stream, track.numberingFor(stream.codec().clockRateHz()), track.sink());
-                })
-                .toList();
+        List<OutgoingStream> streams = sending.stream().map(this::toMake).toList();
         try {
-            capture = source.open(from, hear, streams, detail -> serial.execute(() -> lost(opened, from, detail)));
-            if (bitrateBps > 0) {
-                bitrate(bitrateBps);
-            }
+            Capture made = source.open(from, hear, streams, detail -> serial.execute(() -> lost(opened, from, detail)));
+            capture = made;
+            follow(made);
         } catch (DeviceException e) {
             LOG.log(Level.WARNING, "capture: {0}", e.getMessage());
             listener.onCaptureLost(from, String.valueOf(e.getMessage()));
@@ -145,6 +174,20 @@ final class CaptureLeg implements OutgoingTrack.Control {
             LOG.log(Level.ERROR, "capture", e);
             listener.onCaptureLost(from, "capture: " + e);
         }
+    }
+
+    private OutgoingStream toMake(NegotiatedStream stream) {
+        OutgoingTrack track = tracks.get(stream.kind());
+        NegotiatedStream made = stream;
+        if (stream.kind() == MediaKind.VIDEO) {
+            VideoLimits agreed = stream.sendLimits().orElse(CaptureSettings.UNSTATED_LIMITS);
+            ladder.restart();
+            VideoLimits first = ladder.limits(agreed, wantedBps(), System.nanoTime());
+            shownBps = agreed.maxBitrateBps();
+            shown = new VideoLimits(first.maxWidth(), first.maxHeight(), first.maxFrameRate(), shownBps);
+            made = stream.withSendLimits(shown);
+        }
+        return new OutgoingStream(made, track.numberingFor(stream.codec().clockRateHz()), track.sink());
     }
 
     /** One that was replaced meanwhile is no loss. */

@@ -30,6 +30,8 @@ interface CaptureSource {
 
         void limits(VideoLimits limits);
 
+        void soundLoss(int percent);
+
         Optional<CaptureStatistics> statistics(MediaKind kind);
 
         @Override
@@ -68,6 +70,11 @@ interface CaptureSource {
             @Override
             public void limits(VideoLimits limits) {
                 capture.limits(limits);
+            }
+
+            @Override
+            public void soundLoss(int percent) {
+                capture.soundLoss(percent);
             }
 
             @Override

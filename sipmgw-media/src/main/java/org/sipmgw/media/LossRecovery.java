@@ -33,9 +33,6 @@ final class LossRecovery {
     /** What was agreed. */
     void agree(NegotiatedStream agreed) {
         boolean may = agreed.kind() == MediaKind.VIDEO && agreed.feedback().contains(RtcpFeedback.NACK);
-        if (may != asks) {
-            missing.clear();
-        }
         asks = may;
         payloadType = agreed.codec().payloadType();
         rtxPayloadType = agreed.options().rtxPayloadType().orElse(NONE);
@@ -49,18 +46,18 @@ final class LossRecovery {
 
     /** A packet has come; what is missing before it is asked for at once. */
     void arrived(Packet packet, Arrival arrival, long nowNs) {
+        missing.arrived(packet.sequence(), arrival, nowNs);
         if (asks) {
-            missing.arrived(packet.sequence(), arrival, nowNs);
             missing.poll(nowNs, control.roundTripNs(), requests);
         }
     }
 
     /** What is due by time; whether a key frame must heal what was lost. */
     boolean beyondRepair(long nowNs) {
+        missing.poll(nowNs, control.roundTripNs(), requests);
         if (!asks) {
             return watch.stayedMissing(statistics.lost(), nowNs);
         }
-        missing.poll(nowNs, control.roundTripNs(), requests);
         return missing.takeGivenUp();
     }
 
@@ -71,12 +68,18 @@ final class LossRecovery {
         }
     }
 
+    /** Packets that were missed, whatever became of them. */
+    long missed() {
+        return missing.missed();
+    }
+
     /** Packets that came after they were missed. */
     long recovered() {
         return missing.recovered();
     }
 
     private void ask(int first, int following) {
+        // RoomControl keeps silent where NACK was not agreed
         control.requestPackets(first, following);
     }
 }

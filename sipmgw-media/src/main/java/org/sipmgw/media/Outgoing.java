@@ -18,8 +18,8 @@ interface Outgoing {
     /** Payload bytes sent so far. */
     long octets();
 
-    /** The room reports loss and jitter (in ticks). */
-    void reported(int lost, int jitter);
+    /** The room reports loss (of 256 since the report before, and altogether) and jitter (in ticks). */
+    void reported(int fractionLost, int lost, int jitter);
 
     /** The room needs a key frame. */
     void keyFrameWanted();

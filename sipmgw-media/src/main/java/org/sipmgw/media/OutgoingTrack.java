@@ -21,6 +21,9 @@ final class OutgoingTrack implements Outgoing {
 
         /** Keeps to this. */
         default void bitrate(int bitrateBps) {}
+
+        /** Makes sound that survives such a loss, percent. */
+        default void soundLoss(int percent) {}
     }
 
     OutgoingTrack(MediaKind kind, RoomSink sink, Random random) {
@@ -86,9 +89,12 @@ final class OutgoingTrack implements Outgoing {
     }
 
     @Override
-    public void reported(int newLost, int newJitter) {
+    public void reported(int fractionLost, int newLost, int newJitter) {
         lost = newLost;
         jitter = newJitter;
+        if (kind == MediaKind.AUDIO) {
+            control.soundLoss(fractionLost * 100 / 256);
+        }
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.sipmgw.sdp.RtcpFeedback;
 final class RoomControl {
     private static final int REPORT_BYTES = 512;
 
+    /** Of IPv4, UDP and RTP, before each packet. */
+    private static final int HEADER_BYTES = 40;
+
     private final MediaLoop loop;
     private final PortPair ports;
     private final CommonClock clock;
@@ -145,9 +148,25 @@ final class RoomControl {
         }
     }
 
+    /** Asks the room to send no more than this (TMMBR). */
+    void requestBitrate(int bitrateBps) {
+        Packet packet = loop.pool().acquire(REPORT_BYTES);
+        int entry = RtcpWriter.bitrateEntry(bitrateBps, HEADER_BYTES);
+        compound(packet, outgoing.ssrc()).bitrateRequest(outgoing.ssrc(), statistics.ssrc(), entry);
+        sendAndRelease(packet);
+    }
+
+    /** Tells the room what can be received (REMB). */
+    void estimateBitrate(int bitrateBps) {
+        Packet packet = loop.pool().acquire(REPORT_BYTES);
+        compound(packet, outgoing.ssrc()).estimatedBitrate(outgoing.ssrc(), statistics.ssrc(), bitrateBps);
+        sendAndRelease(packet);
+    }
+
     /** A report block about what we send has come. */
-    void roundTrip(int newLastSr, int delay, long nowNs) {
+    RoundTrip roundTrip(int newLastSr, int delay, long nowNs) {
         roundTrip.report(clock.ntp(nowNs), newLastSr, delay);
+        return roundTrip;
     }
 
     /** To the room and back, measured or assumed. */

@@ -7,11 +7,13 @@ import org.sipmgw.media.rtp.RtcpHandler;
 final class RoomFeedback implements RtcpHandler {
     private final Outgoing outgoing;
     private final Resender resender;
+    private final SendRate rate;
     private @Nullable RoomControl control;
     private int lastCommand = -1;
     private long nowNs;
 
-    RoomFeedback(Outgoing outgoing, Resender resender) {
+    RoomFeedback(Outgoing outgoing, Resender resender, SendRate rate) {
+        this.rate = rate;
         this.outgoing = outgoing;
         this.resender = resender;
     }
@@ -34,9 +36,9 @@ final class RoomFeedback implements RtcpHandler {
     @Override
     public void reportBlock(int source, int fractionLost, int cumulativeLost, int jitter, int lastSr, int delay) {
         if (source == outgoing.ssrc()) {
-            outgoing.reported(Math.max(0, cumulativeLost), jitter);
+            outgoing.reported(fractionLost, Math.max(0, cumulativeLost), jitter);
             if (control != null) {
-                control.roundTrip(lastSr, delay, nowNs);
+                rate.report(fractionLost, control.roundTrip(lastSr, delay, nowNs), nowNs);
             }
         }
     }
@@ -67,13 +69,13 @@ final class RoomFeedback implements RtcpHandler {
     @Override
     public void bitrateRequest(int sender, int media, int entry, long bitrateBps) {
         if (media == outgoing.ssrc() && control != null) {
-            outgoing.bitrateWanted((int) Math.min(Integer.MAX_VALUE, bitrateBps));
+            rate.requested(bitrateBps, entry & 0x1FF, nowNs);
             control.notifyBitrate(outgoing.ssrc(), sender, entry);
         }
     }
 
     @Override
     public void estimatedBitrate(long bitrateBps) {
-        outgoing.bitrateWanted((int) Math.min(Integer.MAX_VALUE, bitrateBps));
+        rate.estimated(bitrateBps, nowNs);
     }
 }

@@ -1,15 +1,13 @@
 package org.sipmgw.media;
 
-import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.sipmgw.media.capture.CaptureSettings;
 import org.sipmgw.media.net.MediaLoop;
 import org.sipmgw.media.net.PortPair;
 import org.sipmgw.media.rtp.Arrival;
 import org.sipmgw.media.rtp.CommonClock;
 import org.sipmgw.media.rtp.Forwarder;
-import org.sipmgw.media.rtp.KeyFrameRequests.Step;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.ReceiveStatistics;
 import org.sipmgw.media.rtp.SourceClock;
@@ -20,8 +18,6 @@ import org.sipmgw.spi.MediaListener;
 
 /** One kind of media of a call with the room: its sockets and the state of its packets. Belongs to the media thread. */
 final class RoomTrack {
-    private static final long INFO_SPACING_NS = 1_000_000_000L;
-    private static final long KEEP_ALIVE_NS = 15_000_000_000L;
 
     private final MediaKind kind;
     private final Parts parts;
@@ -38,15 +34,17 @@ final class RoomTrack {
     private final TelephoneEvents events = new TelephoneEvents();
     private final Resender resender;
     private final LossRecovery recovery;
+    private final SendRate sendRate;
+    private final RoomRate roomRate;
+    private final NatOpener opener;
+    private final KeyFrameAsking keyFrames;
     private final ReportSchedule reports;
     private @Nullable NegotiatedStream stream;
     private boolean restartPending;
     private long sentAtReport;
-    private long lastInfoNs = Long.MIN_VALUE / 2;
-    private long lastKeepAliveNs = Long.MIN_VALUE / 2;
 
     /** What tracks of a call have in common, and their own sockets. */
-    record Parts(MediaLoop loop, PortPair ports, CommonClock clock, String cname, Random random) {}
+    record Parts(MediaLoop loop, PortPair ports, CommonClock clock, String cname, Random random, int receiveBps) {}
 
     RoomTrack(
             MediaKind kind,
@@ -64,9 +62,14 @@ final class RoomTrack {
         Random random = parts.random();
         this.forwarder = new Forwarder(page.output(kind).ssrc(), random.nextInt(0x4000), random.nextInt());
         this.pictures = new Pictures(parts.loop().pool(), random.nextInt(0x4000));
+        this.opener = new NatOpener(parts.ports().rtp(), parts.loop().pool(), outgoing);
+        this.sendRate = new SendRate(outgoing, CaptureSettings.UNSTATED_LIMITS.maxBitrateBps());
         this.resender = new Resender(parts.loop().pool(), outgoing.sink(), random);
-        this.control = new RoomControl(parts, statistics, sourceClock, new RoomFeedback(outgoing, resender), outgoing);
+        this.control = new RoomControl(
+                parts, statistics, sourceClock, new RoomFeedback(outgoing, resender, sendRate), outgoing);
+        this.keyFrames = new KeyFrameAsking(pictures.requests(), control, outgoing, listener);
         this.recovery = new LossRecovery(statistics, control);
+        this.roomRate = new RoomRate(statistics, recovery, control, parts.receiveBps());
         this.path = new RoomToPagePath(this, page);
         this.reports = new ReportSchedule(random);
     }
@@ -87,8 +90,19 @@ final class RoomTrack {
         }
         pageChanged();
         direct();
-        lastKeepAliveNs = nowNs;
-        openTheWay();
+        rate(before, agreed);
+        opener.due(nowNs);
+        openTheWay(nowNs);
+    }
+
+    private void rate(@Nullable NegotiatedStream before, NegotiatedStream agreed) {
+        boolean same = before != null && before.sendLimits().equals(agreed.sendLimits());
+        sendRate.agree(mostBps(agreed), !same);
+        roomRate.agree(agreed);
+    }
+
+    private static int mostBps(NegotiatedStream agreed) {
+        return agreed.sendLimits().orElse(CaptureSettings.UNSTATED_LIMITS).maxBitrateBps();
     }
 
     /** Nothing is agreed any more. */
@@ -157,15 +171,18 @@ final class RoomTrack {
             }
             requestKeyFrame(nowNs);
         }
+        if (kind == MediaKind.VIDEO) {
+            roomRate.tick(nowNs);
+        }
+        sendRate.tick(nowNs);
         if (reports.due(nowNs)) {
             report(false, nowNs);
             if (sourceClock.known() && forwarder.started()) {
                 page.report(kind, forwarder.outgoingTimestamp(sourceClock.timestampAt(nowNs)), nowNs);
             }
         }
-        if (nowNs - lastKeepAliveNs >= KEEP_ALIVE_NS) {
-            lastKeepAliveNs = nowNs;
-            openTheWay();
+        if (opener.due(nowNs)) {
+            openTheWay(nowNs);
         }
     }
 
@@ -179,17 +196,8 @@ final class RoomTrack {
     }
 
     private void requestKeyFrame(long nowNs) {
-        if (!receives() || !statistics.started() || !page.connected()) {
-            return;
-        }
-        Step step = pictures.requests().poll(nowNs);
-        if (step == Step.NOTHING
-                || control.requestKeyFrame(outgoing.ssrc(), pictures.requests().commandSequence())) {
-            return;
-        }
-        if (nowNs - lastInfoNs >= INFO_SPACING_NS) {
-            lastInfoNs = nowNs;
-            listener.onKeyFrameNeeded();
+        if (receives() && statistics.started() && page.connected()) {
+            keyFrames.poll(nowNs);
         }
     }
 
@@ -203,27 +211,12 @@ final class RoomTrack {
                                 : null);
     }
 
-    /** An RTP packet of no payload opens a NAT for the room's, where the gateway itself has nothing to send (RFC 6263). */
-    private void openTheWay() {
+    private void openTheWay(long nowNs) {
         NegotiatedStream agreed = stream;
         if (agreed == null || Held.isHeld(agreed) || outgoing.packets() != sentAtReport) {
             return;
         }
-        InetSocketAddress to = admission.latch().destination(agreed.remoteRtp());
-        Packet packet = parts.loop().pool().acquire(Packet.FIXED_HEADER);
-        Arrays.fill(packet.buffer(), 0, Packet.FIXED_HEADER, (byte) 0);
-        packet.buffer()[0] = (byte) 0x80;
-        packet.payloadType(unusedType(agreed));
-        // in line with the stream: a receiver that counts it in must see no jump
-        packet.sequence(outgoing.lastSequence());
-        packet.timestamp(outgoing.timestampAt(System.nanoTime()));
-        packet.ssrc(outgoing.ssrc());
-        parts.ports().rtp().send(packet, to);
-        parts.loop().pool().release(packet);
-    }
-
-    private static int unusedType(NegotiatedStream agreed) {
-        return agreed.codec().payloadType() == 127 ? 126 : 127;
+        opener.open(agreed, admission.latch().destination(agreed.remoteRtp()), nowNs);
     }
 
     /** Whether the room should be sending. */
@@ -250,6 +243,14 @@ final class RoomTrack {
 
     Pictures pictures() {
         return pictures;
+    }
+
+    SendRate sendRate() {
+        return sendRate;
+    }
+
+    RoomRate roomRate() {
+        return roomRate;
     }
 
     LossRecovery recovery() {

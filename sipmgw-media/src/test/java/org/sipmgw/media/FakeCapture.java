@@ -44,7 +44,12 @@ final class FakeCapture implements CaptureSource {
 
             @Override
             public void limits(VideoLimits limits) {
-                asked.add("limits " + limits.maxWidth());
+                asked.add("limits " + limits.maxWidth() + "x" + limits.maxHeight() + "@" + limits.maxFrameRate());
+            }
+
+            @Override
+            public void soundLoss(int percent) {
+                asked.add("sound loss " + percent);
             }
 
             @Override

@@ -49,6 +49,12 @@ final class AudioCapture implements AutoCloseable {
         sending.start();
     }
 
+    void loss(int percent) {
+        if (encoding.repairs()) {
+            pipeline.set(AudioEncoding.ENCODER, "packet-loss-percentage", encoding.lossPercent(percent));
+        }
+    }
+
     CaptureStatistics statistics() {
         return counters.snapshot(0, 0);
     }

@@ -8,12 +8,18 @@ import org.sipmgw.sdp.RtpCodec;
 
 /**
  * How audio is encoded and payloaded: a pipeline description made from what was negotiated. Its named elements are
- * {@link #SOUND} → {@link #PACKETS}.
+ * {@link #SOUND} → {@link #ENCODER} (of Opus) → {@link #PACKETS}.
  */
 final class AudioEncoding {
 
     static final String SOUND = "sound";
+    static final String ENCODER = "encoder";
     static final String PACKETS = "packets";
+
+    /** The loss that sound is made for before any is reported; 0 would switch the redundancy off. */
+    private static final int LEAST_LOSS_PERCENT = 5;
+
+    private static final int MOST_LOSS_PERCENT = 30;
 
     /** What may wait before the encoder. */
     private static final int READ_QUEUE_MS = 80;
@@ -86,9 +92,19 @@ final class AudioEncoding {
         if (!isOpus()) {
             return elements().get(3).elementName();
         }
-        boolean repair = codec.parameter("useinbandfec", "0").equals("1");
-        return "opusenc bitrate=" + opusBitrateBps() + " audio-type=generic complexity=5 frame-size=" + packetTimeMs
-                + (repair ? " inband-fec=true packet-loss-percentage=5" : "");
+        return "opusenc name=" + ENCODER + " bitrate=" + opusBitrateBps()
+                + " audio-type=generic complexity=5 frame-size=" + packetTimeMs
+                + (repairs() ? " inband-fec=true packet-loss-percentage=" + LEAST_LOSS_PERCENT : "");
+    }
+
+    /** Whether packets carry what repairs the one before (RFC 7587 section 3.3). */
+    boolean repairs() {
+        return isOpus() && codec.parameter("useinbandfec", "0").equals("1");
+    }
+
+    /** The value of the encoder's property for a loss that was reported. */
+    int lossPercent(int reported) {
+        return Math.max(LEAST_LOSS_PERCENT, Math.min(MOST_LOSS_PERCENT, reported));
     }
 
     private String payloader() {

@@ -30,6 +30,9 @@ public record CaptureSettings(int maxFrameRate, int maxBitrateBps, Effort effort
         }
     }
 
+    /** What is taken for the limits of a side that states none. */
+    public static final VideoLimits UNSTATED_LIMITS = new VideoLimits(1280, 720, 30, 2_000_000);
+
     /** Checks the ranges. */
     public CaptureSettings {
         if (maxFrameRate < 1 || maxFrameRate > 60) {

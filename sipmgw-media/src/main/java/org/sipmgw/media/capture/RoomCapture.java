@@ -63,6 +63,14 @@ public final class RoomCapture implements AutoCloseable {
         }
     }
 
+    /** Lets sound carry as much redundancy as a loss of {@code percent} asks for, where its codec has any. */
+    public void soundLoss(int percent) {
+        checkOpen();
+        if (audio != null) {
+            audio.loss(percent);
+        }
+    }
+
     /** Counters of one kind; empty where no such stream was opened. They outlive {@link #close()}. */
     public Optional<CaptureStatistics> statistics(MediaKind kind) {
         return switch (kind) {

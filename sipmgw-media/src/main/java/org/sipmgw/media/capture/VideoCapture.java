@@ -18,7 +18,6 @@ import org.sipmgw.spi.DisplayPort;
  */
 final class VideoCapture implements AutoCloseable {
 
-    private static final VideoLimits DEFAULT_LIMITS = new VideoLimits(1280, 720, 30, 2_000_000);
     private static final long JOIN_MS = 5_000;
     private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long STALL_NS = TimeUnit.SECONDS.toNanos(2);
@@ -39,6 +38,7 @@ final class VideoCapture implements AutoCloseable {
     private final KeyFrameLimiter keyFrames;
     private volatile VideoLimits limits;
     private volatile PictureSize size;
+    private volatile int askedBps = Integer.MAX_VALUE;
     private volatile long aliveNs;
     private volatile long pushedNs;
 
@@ -50,7 +50,7 @@ final class VideoCapture implements AutoCloseable {
             Consumer<String> onFault) {
         this.stream = stream;
         this.onFault = onFault;
-        limits = stream.negotiated().sendLimits().orElse(DEFAULT_LIMITS);
+        limits = stream.negotiated().sendLimits().orElse(CaptureSettings.UNSTATED_LIMITS);
         frames = new GrabbedFrames(display, live);
         MediaPipeline opened = null;
         try {
@@ -82,6 +82,7 @@ final class VideoCapture implements AutoCloseable {
     }
 
     void bitrate(int bitrateBps) {
+        askedBps = bitrateBps;
         int bounded = Math.min(bitrateBps, limits.maxBitrateBps());
         pipeline.set(VideoEncoding.ENCODER, encoding.bitrateProperty(), encoding.bitrateValue(bounded));
     }
@@ -153,7 +154,8 @@ final class VideoCapture implements AutoCloseable {
         VideoLimits before = limits;
         PictureSize wantedSize = encoding.size(wanted);
         limits = wanted;
-        pipeline.set(VideoEncoding.ENCODER, encoding.bitrateProperty(), encoding.bitrateValue(wanted.maxBitrateBps()));
+        int bounded = Math.min(askedBps, wanted.maxBitrateBps());
+        pipeline.set(VideoEncoding.ENCODER, encoding.bitrateProperty(), encoding.bitrateValue(bounded));
         if (!wantedSize.equals(size)) {
             pipeline.caps(VideoEncoding.SIZE, encoding.sizeCaps(wantedSize));
             size = wantedSize;

@@ -25,6 +25,7 @@ public final class MissingPackets {
     private int count;
     private boolean gaveUp;
     private long recovered;
+    private long missed;
 
     /** Takes what to ask for. */
     public interface Requests {
@@ -65,6 +66,7 @@ public final class MissingPackets {
             clear();
             started = true;
             gaveUp = true;
+            missed += gap;
         } else {
             for (int next = highest + 1; next != highest + 1 + gap; next++) {
                 int slot = slot(next);
@@ -72,6 +74,7 @@ public final class MissingPackets {
                 count += missedNs[slot] == NONE ? 1 : 0;
                 missedNs[slot] = nowNs;
                 askedNs[slot] = NONE;
+                missed++;
             }
         }
         int slot = slot(sequence);
@@ -149,6 +152,11 @@ public final class MissingPackets {
     /** How many are missing now. */
     public int count() {
         return count;
+    }
+
+    /** How many were missed when the next one came, whatever became of them. */
+    public long missed() {
+        return missed;
     }
 
     /** How many came after they were missed. */

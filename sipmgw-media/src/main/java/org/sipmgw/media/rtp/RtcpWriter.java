@@ -106,6 +106,30 @@ public final class RtcpWriter {
         return this;
     }
 
+    /** Temporary maximum media stream bitrate request with one entry. */
+    public RtcpWriter bitrateRequest(int sender, int media, int entry) {
+        int at = feedback(RTPFB, 3, 8, sender, 0);
+        Bytes.int32(packet.buffer(), at, media);
+        Bytes.int32(packet.buffer(), at + 4, entry);
+        return this;
+    }
+
+    /** Receiver estimated maximum bitrate of one stream (draft-alvestrand-rmcat-remb-03 section 2.2). */
+    public RtcpWriter estimatedBitrate(int sender, int media, long bitrateBps) {
+        int at = feedback(PSFB, 15, 12, sender, 0);
+        int exponent = Math.max(0, 64 - Long.numberOfLeadingZeros(bitrateBps) - 18);
+        Bytes.int32(packet.buffer(), at, 0x52454D42);
+        Bytes.int32(packet.buffer(), at + 4, (1 << 24) | (exponent << 18) | (int) (bitrateBps >> exponent));
+        Bytes.int32(packet.buffer(), at + 8, media);
+        return this;
+    }
+
+    /** An entry of RFC 5104 section 4.2.1.1: the bitrate rounded down, and the bytes of headers of each packet. */
+    public static int bitrateEntry(long bitrateBps, int overheadBytes) {
+        int exponent = Math.max(0, 64 - Long.numberOfLeadingZeros(bitrateBps) - 17);
+        return (exponent << 26) | ((int) (bitrateBps >> exponent) << 9) | overheadBytes;
+    }
+
     /** Temporary maximum media stream bitrate notification with one entry, exponent and mantissa as they were asked. */
     public RtcpWriter bitrateNotification(int sender, int owner, int entry) {
         int at = feedback(RTPFB, 4, 8, sender, 0);
