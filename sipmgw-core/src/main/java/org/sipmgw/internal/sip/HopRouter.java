@@ -3,7 +3,9 @@ package org.sipmgw.internal.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.DefaultRouter;
 import gov.nist.javax.sip.stack.HopImpl;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ListIterator;
 import java.util.Locale;
 import javax.sip.SipException;
@@ -35,7 +37,21 @@ final class HopRouter implements Router {
             InetSocketAddress peer = flow.peer();
             return new HopImpl(LocalAddresses.inUri(peer.getAddress()), peer.getPort(), "tls");
         }
-        return others.getNextHop(request);
+        Hop found = others.getNextHop(request);
+        if (found != null && "tls".equalsIgnoreCase(found.getTransport())) {
+            expectName(found);
+        }
+        return found;
+    }
+
+    /** A name in a Contact or Route is what the certificate must bear. */
+    private void expectName(Hop hop) throws SipException {
+        String host = hop.getHost().replaceAll("[\\[\\]]", "");
+        try {
+            tls.expect(new InetSocketAddress(InetAddress.getByName(host), hop.getPort()), host);
+        } catch (UnknownHostException e) {
+            throw new SipException(host + " is not found", e);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.sipmgw.internal.sip;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
+import javax.sip.header.ServerHeader;
 import javax.sip.header.UserAgentHeader;
 
 /** Reads an INVITE into plain values. */
@@ -39,16 +42,25 @@ final class InviteReader {
         return from.getURI().toString();
     }
 
-    private static Optional<String> userAgent(SIPRequest request) {
-        if (!(request.getHeader(UserAgentHeader.NAME) instanceof UserAgentHeader header)) {
-            return Optional.empty();
-        }
+    /** What the answering side calls itself. */
+    static Optional<String> server(SIPResponse response) {
+        return response.getHeader(ServerHeader.NAME) instanceof ServerHeader header
+                ? Optional.of(products(header.getProduct()))
+                : userAgent(response);
+    }
+
+    private static Optional<String> userAgent(SIPMessage message) {
+        return message.getHeader(UserAgentHeader.NAME) instanceof UserAgentHeader header
+                ? Optional.of(products(header.getProduct()))
+                : Optional.empty();
+    }
+
+    private static String products(Iterator<?> parts) {
         StringJoiner products = new StringJoiner(" ");
-        Iterator<?> parts = header.getProduct();
         while (parts.hasNext()) {
             products.add(String.valueOf(parts.next()).strip());
         }
-        return Optional.of(products.toString());
+        return products.toString();
     }
 
     /** Undoes percent-encoding; what is badly encoded stays as it is. */

@@ -32,6 +32,8 @@ final class JainStack {
         // else the stack asks every TLS peer for a certificate; our sockets know better
         set(settings, "TLS_CLIENT_AUTH_TYPE", "Want");
         set(settings, "TLS_CLIENT_PROTOCOLS", "TLSv1.3,TLSv1.2");
+        // answers of further devices may come for 64 T1 (RFC 3261 section 13.2.2.4)
+        set(settings, "MAX_FORK_TIME_SECONDS", "32");
         set(settings, "MAX_MESSAGE_SIZE", "65536");
         set(settings, "MAX_CONNECTIONS", "512");
         set(settings, "READ_TIMEOUT", "10000");

@@ -1,10 +1,12 @@
 package org.sipmgw.internal.sip;
 
+import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
@@ -14,11 +16,12 @@ import javax.sip.SipProvider;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the leg of a new INVITE and asks whose it is. */
+/** Makes the legs of new calls: of an INVITE to us, asking whose it is, and of those we place. */
 final class LegFactory {
     private final SipReplies replies;
     private final SipEndpoint.Listener listener;
     private final Executor senders;
+    private final OutgoingCalls placed = new OutgoingCalls();
     private final SecureRandom random = new SecureRandom();
 
     LegFactory(SipReplies replies, SipEndpoint.Listener listener, Executor senders) {
@@ -36,11 +39,42 @@ final class LegFactory {
         ListeningPoint point = provider.getListeningPoint(protocol.name());
         InetAddress local = LocalAddresses.towards(point.getIPAddress(), request.getPeerPacketSourceAddress());
         String tag = Long.toHexString(random.nextLong());
-        LegIdentity identity =
-                new LegIdentity(replies, provider, tag, local, point.getPort(), protocol, flow(request, protocol));
+        Reach reach = new Reach(provider, local, LocalAddresses.inUri(local), point.getPort(), protocol);
+        LegIdentity identity = new LegIdentity(replies, tag, reach, flow(request, protocol));
         SipLeg leg = new SipLeg(InviteReader.read(request, local), transaction, request, identity, senders);
         transaction.getDialog().setApplicationData(leg);
         listener.onInvite(leg);
+    }
+
+    /** A call of ours; nothing is sent yet. */
+    SipCall place(SipTarget target, SipLegListener told, SipCallListener progress, CallRouting routing) {
+        SipUri uri = SipAddresses.uri(target.uri());
+        SerialExecutor sender = new SerialExecutor(senders);
+        InviteWriter writer = new InviteWriter(replies, target);
+        LegIdentity identity = new LegIdentity(replies, writer.tag(), null, null);
+        identity.listener(told);
+        SipInvite invite = new SipInvite(
+                writer.callId(),
+                0,
+                Optional.ofNullable(uri.getUser()),
+                SipAddresses.host(uri),
+                target.fromUri().orElse(""),
+                target.fromName(),
+                "",
+                Optional.empty(),
+                InetAddress.getLoopbackAddress(),
+                Optional.empty());
+        SipLeg leg = new SipLeg(invite, identity, sender);
+        SipCall call =
+                new SipCall(target, leg, progress, sender, routing, writer, () -> placed.remove(writer.callId()));
+        leg.calling(call);
+        placed.add(writer.callId(), call);
+        return call;
+    }
+
+    /** The calls that answers may come for. */
+    OutgoingCalls placed() {
+        return placed;
     }
 
     private static @Nullable SipFlow flow(SIPRequest request, SipBinding.Protocol protocol) {

@@ -2,7 +2,6 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.net.InetAddress;
 import java.time.Duration;
 import javax.sip.SipProvider;
 import org.jspecify.annotations.Nullable;
@@ -10,28 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** What we say of ourselves in one dialog: tag, Contact, and the address the peer reaches. */
 final class LegIdentity {
     private final SipReplies replies;
-    private final SipProvider provider;
     private final String tag;
-    private final String host;
-    private final int port;
-    private final SipBinding.Protocol protocol;
+    private volatile @Nullable Reach reach;
     private final @Nullable SipFlow flow;
     private volatile SipLegListener listener = NOBODY;
 
-    LegIdentity(
-            SipReplies replies,
-            SipProvider provider,
-            String tag,
-            InetAddress address,
-            int port,
-            SipBinding.Protocol protocol,
-            @Nullable SipFlow flow) {
+    /** @param reach null where it is not known yet: {@link #reach(Reach)} follows */
+    LegIdentity(SipReplies replies, String tag, @Nullable Reach reach, @Nullable SipFlow flow) {
         this.replies = replies;
-        this.provider = provider;
         this.tag = tag;
-        this.host = LocalAddresses.inUri(address);
-        this.port = port;
-        this.protocol = protocol;
+        this.reach = reach;
         this.flow = flow;
     }
 
@@ -40,12 +27,24 @@ final class LegIdentity {
     }
 
     SipProvider provider() {
-        return provider;
+        return reach().provider();
     }
 
     /** The address in Via and Contact, IPv6 in brackets. */
     String host() {
-        return host;
+        return reach().host();
+    }
+
+    void reach(Reach found) {
+        reach = found;
+    }
+
+    private Reach reach() {
+        Reach known = reach;
+        if (known == null) {
+            throw new IllegalStateException("no server yet");
+        }
+        return known;
     }
 
     /** The connection for requests of ours, where there is one to use. */
@@ -65,14 +64,14 @@ final class LegIdentity {
     /** A response with our tag and Contact. */
     SIPResponse response(SIPRequest request, int status) {
         SIPResponse response = replies.response(request, status, tag);
-        response.setHeader(replies.contact(host, port, protocol));
+        response.setHeader(replies.contact(host(), reach().port(), reach().protocol()));
         return response;
     }
 
     SIPResponse refusal(SIPRequest request, SipRefusal refusal) {
         SIPResponse response = replies.response(request, refusal.status(), tag);
         if (!refusal.detail().isBlank()) {
-            response.setHeader(replies.warning(host, refusal.detail()));
+            response.setHeader(replies.warning(host(), refusal.detail()));
             response.setHeader(replies.reason(new SipReason(refusal.status(), refusal.detail())));
         }
         refusal.retryAfter()

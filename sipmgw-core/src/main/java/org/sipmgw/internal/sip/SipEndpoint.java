@@ -2,24 +2,15 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TooManyListenersException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ListeningPoint;
-import javax.sip.SipException;
-import javax.sip.SipProvider;
 import org.sipmgw.internal.sip.tls.TlsContext;
 import org.sipmgw.internal.sip.tls.TlsSockets;
 import org.sipmgw.tls.TlsSettings;
 
-/** A SIP user agent server on some listening points. Thread-safe. */
+/** A SIP user agent on some listening points. Thread-safe. */
 public final class SipEndpoint implements AutoCloseable {
 
     /** Is told of INVITEs. */
@@ -33,12 +24,12 @@ public final class SipEndpoint implements AutoCloseable {
     }
 
     private static final int SENDERS = 8;
-    private static final int ATTEMPTS_FOR_FREE_PORT = 20;
 
     private final SipStackImpl stack;
     private final ThreadPoolExecutor senders;
-    private final List<SipBinding> bindings = new ArrayList<>();
-    private final List<SipProvider> providers = new ArrayList<>();
+    private final LegFactory legs;
+    private final SipPoints points;
+    private final HopLookup lookup = new AddressLookup();
     private boolean closed;
 
     private SipEndpoint(String product, int maxTransactions, TlsSettings tls, Listener listener) {
@@ -49,12 +40,11 @@ public final class SipEndpoint implements AutoCloseable {
         });
         senders.allowCoreThreadTimeOut(true);
         SipReplies replies = new SipReplies(product);
-        this.events = new StackEvents(replies, new LegFactory(replies, listener, senders));
+        legs = new LegFactory(replies, listener, senders);
         stack = JainStack.start(maxTransactions, new TlsSockets(new TlsContext(tls)));
+        points = new SipPoints(stack, new StackEvents(replies, legs));
         stack.sipMessageValves.add(new RequestGate(replies));
     }
-
-    private final StackEvents events;
 
     /**
      * Binds and listens.
@@ -70,7 +60,7 @@ public final class SipEndpoint implements AutoCloseable {
         SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, tls, listener);
         try {
             for (SipBinding binding : bindings) {
-                endpoint.bind(binding);
+                endpoint.points.bind(binding);
             }
             return endpoint;
         } catch (IOException | RuntimeException e) {
@@ -81,53 +71,20 @@ public final class SipEndpoint implements AutoCloseable {
 
     /** Where it listens, with the ports it really has. */
     public List<SipBinding> bindings() {
-        return List.copyOf(bindings);
+        return points.bindings();
     }
 
-    private void bind(SipBinding binding) throws IOException {
-        IOException problem = null;
-        int attempts = binding.port() == 0 ? ATTEMPTS_FOR_FREE_PORT : 1;
-        for (int attempt = 0; attempt < attempts; attempt++) {
-            int port = binding.port() == 0 ? freePort(binding) : binding.port();
-            try {
-                ListeningPoint point = stack.createListeningPoint(
-                        binding.address(), port, binding.protocol().name());
-                attach(point);
-                bindings.add(new SipBinding(binding.protocol(), binding.address(), port));
-                return;
-            } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
-                problem = new IOException(
-                        binding.protocol() + " " + binding.address() + ":" + port + " cannot be bound", e);
-            }
-        }
-        throw java.util.Objects.requireNonNull(problem);
-    }
-
-    /** One provider holds one point of each protocol; a dialog may use both when they share the address. */
-    private void attach(ListeningPoint point) throws SipException, TooManyListenersException {
-        for (SipProvider provider : providers) {
-            boolean sameAddress =
-                    provider.getListeningPoints()[0].getIPAddress().equals(point.getIPAddress());
-            if (sameAddress && provider.getListeningPoint(point.getTransport()) == null) {
-                provider.addListeningPoint(point);
-                return;
-            }
-        }
-        SipProvider provider = stack.createSipProvider(point);
-        provider.addSipListener(events);
-        providers.add(provider);
-    }
-
-    private static int freePort(SipBinding binding) throws IOException {
-        InetAddress address = InetAddress.getByName(binding.address());
-        if (binding.protocol() != SipBinding.Protocol.UDP) {
-            try (ServerSocket probe = new ServerSocket(0, 1, address)) {
-                return probe.getLocalPort();
-            }
-        }
-        try (DatagramSocket probe = new DatagramSocket(0, address)) {
-            return probe.getLocalPort();
-        }
+    /**
+     * Begins a call to somebody; nothing is sent before {@link SipCall#locate}.
+     *
+     * @param told what happens on its dialog
+     * @param progress what becomes of its INVITE
+     * @throws IllegalArgumentException where an address of the target is no SIP address
+     */
+    public SipCall place(SipTarget target, SipLegListener told, SipCallListener progress) {
+        target.fromUri().ifPresent(SipAddresses::uri);
+        target.routes().forEach(SipAddresses::uri);
+        return legs.place(target, told, progress, new CallRouting(points, lookup));
     }
 
     /** Stops listening and ends all threads; dialogs are forgotten, not ended. */

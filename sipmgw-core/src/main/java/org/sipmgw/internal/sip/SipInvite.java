@@ -27,4 +27,18 @@ public record SipInvite(
         String source,
         Optional<String> userAgent,
         InetAddress localAddress,
-        Optional<String> offer) {}
+        Optional<String> offer) {
+
+    /** Ours, now that its first server is known. */
+    SipInvite towards(Reach reach, SipHop hop) {
+        String server = LocalAddresses.inUri(hop.address()) + ":" + hop.port();
+        return new SipInvite(
+                callId, cseq, requestUser, requestHost, fromUri, fromName, server, userAgent, reach.local(), offer);
+    }
+
+    /** Ours, now that it is answered. */
+    SipInvite answeredBy(Optional<String> product) {
+        return new SipInvite(
+                callId, cseq, requestUser, requestHost, fromUri, fromName, source, product, localAddress, offer);
+    }
+}

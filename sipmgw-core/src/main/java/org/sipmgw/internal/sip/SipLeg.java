@@ -18,32 +18,49 @@ import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One dialog that began with an INVITE to us (RFC 3261 section 12). Thread-safe; nothing here blocks: messages leave in
+ * One dialog that began with an INVITE to us or of ours (RFC 3261 section 12). Thread-safe; nothing here blocks: messages leave in
  * the order of the calls, from a thread of the endpoint, because a TCP peer that reads nothing would hold up its caller.
  */
 public final class SipLeg {
     private static final System.Logger LOG = System.getLogger(SipLeg.class.getName());
     private static final int FAREWELL_MS = 2000;
 
-    private final SipInvite invite;
-    private final ServerTransaction transaction;
-    private final SIPRequest request;
+    private volatile SipInvite invite;
+    private final @Nullable ServerTransaction transaction;
+    private final @Nullable SIPRequest request;
     private final LegIdentity identity;
     private final SerialExecutor sender;
     private final OutgoingRequests outgoing;
     private boolean answered;
     private boolean acknowledged;
     private boolean ended;
+    private @Nullable SipCall calling;
+    private @Nullable Dialog confirmed;
     private final List<Runnable> afterAck = new ArrayList<>();
 
     SipLeg(SipInvite invite, ServerTransaction transaction, SIPRequest request, LegIdentity identity, Executor pool) {
+        this(invite, transaction, request, identity, new SerialExecutor(pool));
+    }
+
+    /** The leg of a call that we place; {@link #calling} follows. */
+    SipLeg(SipInvite invite, LegIdentity identity, SerialExecutor sender) {
+        this(invite, null, null, identity, sender);
+    }
+
+    private SipLeg(
+            SipInvite invite,
+            @Nullable ServerTransaction transaction,
+            @Nullable SIPRequest request,
+            LegIdentity identity,
+            SerialExecutor sender) {
         this.invite = invite;
         this.transaction = transaction;
         this.request = request;
         this.identity = identity;
-        this.sender = new SerialExecutor(pool);
+        this.sender = sender;
         this.outgoing = new OutgoingRequests(identity);
     }
 
@@ -60,7 +77,7 @@ public final class SipLeg {
     /** Answers 180. */
     public void ring() {
         sender.execute(() -> {
-            if (!answered) {
+            if (!answered && transaction != null && request != null) {
                 send(transaction, identity.response(request, Response.RINGING));
             }
         });
@@ -69,7 +86,7 @@ public final class SipLeg {
     /** Answers 200 with an answer, or with an offer where the INVITE had none. The stack repeats it until the ACK. */
     public void answer(String sdp) {
         sender.execute(() -> {
-            if (!answered) {
+            if (!answered && transaction != null && request != null) {
                 answered = true;
                 SIPResponse response = identity.response(request, Response.OK);
                 identity.replies().addCapabilities(response);
@@ -79,10 +96,15 @@ public final class SipLeg {
         });
     }
 
-    /** Answers the INVITE with a refusal; nothing where it is answered already. */
+    /** Answers the INVITE with a refusal, or cancels it where it is ours; nothing where it is answered already. */
     public void refuse(SipRefusal refusal) {
         sender.execute(() -> {
-            if (!answered) {
+            if (answered) {
+                return;
+            }
+            if (calling != null) {
+                calling.cancel(new SipReason(refusal.status(), refusal.detail()));
+            } else if (transaction != null && request != null) {
                 answered = true;
                 ended = true;
                 send(transaction, identity.refusal(request, refusal));
@@ -154,6 +176,30 @@ public final class SipLeg {
         sender.execute(() -> send(to, identity.refusal(asked, refusal)));
     }
 
+    LegIdentity identity() {
+        return identity;
+    }
+
+    /** The INVITE that this leg is to come of. */
+    void calling(SipCall ours) {
+        sender.execute(() -> calling = ours);
+    }
+
+    /** Our INVITE has found its first server. On the sender's thread. */
+    void called(Reach reach, SipHop hop) {
+        identity.reach(reach);
+        invite = invite.towards(reach, hop);
+    }
+
+    /** Our INVITE is answered; the ACK follows at once. On the sender's thread. */
+    void established(Dialog dialog, SIPResponse response) {
+        confirmed = dialog;
+        answered = true;
+        acknowledged = true;
+        dialog.setApplicationData(this);
+        invite = invite.answeredBy(InviteReader.server(response));
+    }
+
     /** Who is told; known to the events of the stack. */
     SipLegListener listener() {
         return identity.listener();
@@ -165,8 +211,8 @@ public final class SipLeg {
         }
     }
 
-    private Dialog dialog() {
-        return transaction.getDialog();
+    private @Nullable Dialog dialog() {
+        return transaction == null ? confirmed : transaction.getDialog();
     }
 
     private void addSdp(SIPResponse response, String sdp) {

@@ -1,5 +1,6 @@
 package org.sipmgw.internal.sip;
 
+import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -70,6 +71,17 @@ final class SipReplies {
             return headers.createHeader("Contact", "<sip:" + host + ":" + port + ";transport=" + transport + ">");
         } catch (ParseException e) {
             throw new IllegalStateException(host, e);
+        }
+    }
+
+    /** A proxy to go through, by loose routing (RFC 3261 section 16.12). */
+    Header route(SipUri proxy) {
+        SipUri loose = (SipUri) proxy.clone();
+        loose.setLrParam();
+        try {
+            return headers.createHeader("Route", "<" + loose + ">");
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
         }
     }
 

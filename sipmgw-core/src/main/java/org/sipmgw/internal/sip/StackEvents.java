@@ -129,6 +129,11 @@ final class StackEvents implements SipListenerExt {
 
     @Override
     public void processResponse(ResponseEvent event) {
+        boolean inDialog = event.getClientTransaction() != null
+                && event.getClientTransaction().getApplicationData() != null;
+        if (legs.placed().responded(event, inDialog)) {
+            return;
+        }
         if (event.getClientTransaction() != null && event.getResponse().getStatusCode() >= 200) {
             complete(
                     event.getClientTransaction().getApplicationData(),
@@ -138,7 +143,7 @@ final class StackEvents implements SipListenerExt {
 
     @Override
     public void processTimeout(TimeoutEvent event) {
-        if (!event.isServerTransaction()) {
+        if (!event.isServerTransaction() && !legs.placed().timedOut(event.getClientTransaction())) {
             complete(event.getClientTransaction().getApplicationData(), Response.REQUEST_TIMEOUT);
         }
     }

@@ -1,0 +1,15 @@
+package org.sipmgw.internal.sip;
+
+import java.net.InetAddress;
+import javax.sip.SipProvider;
+
+/**
+ * How a peer reaches us, and we it.
+ *
+ * @param provider sends our requests
+ * @param local our address
+ * @param host the same as address in Via and Contact, IPv6 in brackets
+ * @param port our port there
+ * @param protocol the transport
+ */
+record Reach(SipProvider provider, InetAddress local, String host, int port, SipBinding.Protocol protocol) {}

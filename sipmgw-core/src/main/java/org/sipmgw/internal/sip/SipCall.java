@@ -1,0 +1,311 @@
+package org.sipmgw.internal.sip;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.internal.sip.tls.TlsProblem;
+
+/**
+ * An INVITE of ours until it is answered, refused or given up (RFC 3261 section 13.2): tries server after server, answers
+ * challenges, follows redirections, takes the first of several answers. Thread-safe; nothing here blocks its caller.
+ */
+public final class SipCall {
+    private static final System.Logger LOG = System.getLogger(SipCall.class.getName());
+    private static final int CANCEL_PATIENCE_SECONDS = 32;
+
+    private final SipTarget target;
+    private final SipLeg leg;
+    private final LegIdentity identity;
+    private final SipCallListener listener;
+    private final SerialExecutor sender;
+    private final CallRouting routing;
+    private final InviteWriter writer;
+    private final InviteAuthorization authorization;
+    private final Retargets retargets;
+    private final Runnable forget;
+    private final Deque<SipHop> hops = new ArrayDeque<>();
+    private final Map<String, String> earlySdp = new HashMap<>();
+    private @Nullable SipUri uri;
+    private @Nullable ClientTransaction current;
+    private @Nullable Dialog winner;
+    private String offer = "";
+    private @Nullable SipReason cancelled;
+    private boolean ringing;
+    private boolean finished;
+    private int status = Response.SERVICE_UNAVAILABLE;
+    private String detail = "No server of the address could be reached";
+
+    /** @param forget is run when nothing more can come for this call */
+    SipCall(
+            SipTarget target,
+            SipLeg leg,
+            SipCallListener listener,
+            SerialExecutor sender,
+            CallRouting routing,
+            InviteWriter writer,
+            Runnable forget) {
+        this.target = target;
+        this.leg = leg;
+        this.identity = leg.identity();
+        this.listener = listener;
+        this.sender = sender;
+        this.routing = routing;
+        this.writer = writer;
+        this.forget = forget;
+        this.authorization = new InviteAuthorization(identity.replies().headers(), target.credentials());
+        this.retargets = new Retargets(SipAddresses.uri(target.uri()));
+    }
+
+    /** The dialog that is to be. Refusing it before it is answered cancels the INVITE. */
+    public SipLeg leg() {
+        return leg;
+    }
+
+    /** Looks for the first server; {@link SipCallListener#onLocated} or {@link SipCallListener#onFailed} follows. */
+    public void locate() {
+        sender.execute(() -> {
+            Reach reach = nextReach();
+            if (reach == null) {
+                fail(status, detail);
+            } else if (!finished) {
+                leg.called(reach, hops.getFirst());
+                listener.onLocated(leg.invite().localAddress());
+            }
+        });
+    }
+
+    /** Sends the INVITE. Call once, after it was located. */
+    public void invite(String sdp) {
+        sender.execute(() -> {
+            offer = sdp;
+            if (!finished) {
+                advance();
+            }
+        });
+    }
+
+    /** Gives up; {@link SipCallListener#onFailed} follows unless there was an answer before. */
+    void cancel(SipReason reason) {
+        sender.execute(() -> {
+            if (finished || cancelled != null) {
+                return;
+            }
+            cancelled = reason;
+            if (current == null) {
+                fail(Response.REQUEST_TERMINATED, reason.text());
+                return;
+            }
+            if (ringing) {
+                sendCancel(reason);
+            }
+            // else it waits for a provisional answer (RFC 3261 section 9.1)
+            CompletableFuture.delayedExecutor(CANCEL_PATIENCE_SECONDS, TimeUnit.SECONDS, sender)
+                    .execute(() -> fail(Response.REQUEST_TERMINATED, reason.text()));
+        });
+    }
+
+    /** The next server that can be reached, at the head of {@link #hops}; null where no address is left. */
+    private @Nullable Reach nextReach() {
+        while (true) {
+            while (!hops.isEmpty()) {
+                try {
+                    return routing.reach(hops.getFirst());
+                } catch (IOException e) {
+                    failed(hops.removeFirst(), e);
+                }
+            }
+            SipUri next = retargets.next();
+            if (next == null) {
+                return null;
+            }
+            uri = next;
+            try {
+                hops.addAll(routing.hops(next, target.routes()));
+            } catch (IOException e) {
+                note(Response.SERVICE_UNAVAILABLE, SipAddresses.host(next) + " is not found: " + e.getMessage());
+            }
+        }
+    }
+
+    private void advance() {
+        Reach reach = nextReach();
+        while (reach != null) {
+            SipHop hop = hops.getFirst();
+            try {
+                send(hop, reach);
+                return;
+            } catch (SipException | RuntimeException e) {
+                current = null;
+                failed(hop, e);
+                hops.removeFirst();
+                reach = nextReach();
+            }
+        }
+        fail(status, detail);
+    }
+
+    private void send(SipHop hop, Reach reach) throws SipException {
+        SipUri to = java.util.Objects.requireNonNull(uri);
+        identity.reach(reach);
+        SIPRequest request = writer.next(to, hop, reach, offer);
+        authorization.sign(request);
+        ClientTransaction transaction = reach.provider().getNewClientTransaction(request);
+        current = transaction;
+        ringing = false;
+        transaction.sendRequest();
+    }
+
+    private void failed(SipHop hop, Exception problem) {
+        String where = hop.protocol() + " " + LocalAddresses.inUri(hop.address()) + ":" + hop.port();
+        String why = TlsProblem.in(problem)
+                .orElseGet(() -> problem.getCause() == null ? problem.toString() : String.valueOf(problem.getCause()));
+        note(Response.SERVICE_UNAVAILABLE, where + ": " + why);
+    }
+
+    private void note(int gotStatus, String gotDetail) {
+        status = gotStatus;
+        detail = gotDetail;
+    }
+
+    /** For events of the stack. */
+    void responded(ResponseEvent event) {
+        sender.execute(() -> {
+            SIPResponse response = (SIPResponse) event.getResponse();
+            int code = response.getStatusCode();
+            if (code >= 200 && code < 300) {
+                answered(event.getDialog(), response);
+            } else if (event.getClientTransaction() != null
+                    && event.getClientTransaction().equals(current)
+                    && !finished) {
+                if (code < 200) {
+                    progressed(response);
+                } else {
+                    refused(response);
+                }
+            }
+        });
+    }
+
+    /** For events of the stack: nobody has answered at all. */
+    void timedOut(ClientTransaction transaction) {
+        sender.execute(() -> {
+            if (transaction.equals(current) && !finished) {
+                note(Response.REQUEST_TIMEOUT, "The called side does not answer");
+                current = null;
+                hops.pollFirst();
+                continueOrFail();
+            }
+        });
+    }
+
+    private void progressed(SIPResponse response) {
+        boolean first = !ringing;
+        ringing = true;
+        if (cancelled != null && first) {
+            sendCancel(cancelled);
+        }
+        if (response.getStatusCode() > Response.TRYING && cancelled == null) {
+            Optional<String> sdp = SipBodies.sdp(response);
+            sdp.ifPresent(early -> earlySdp.put(String.valueOf(response.getToTag()), early));
+            listener.onProgress(response.getStatusCode(), response.getReasonPhrase(), sdp.isPresent());
+        }
+    }
+
+    private void refused(SIPResponse response) {
+        int code = response.getStatusCode();
+        current = null;
+        if (InviteAuthorization.isChallenge(code) && cancelled == null && authorization.answers(response)) {
+            advance();
+            return;
+        }
+        note(code, SipFailures.detail(response, target.credentials().isPresent()));
+        if (code < 400) {
+            retargets.redirected(response);
+            hops.clear();
+        } else if (code == Response.SERVICE_UNAVAILABLE || code == Response.REQUEST_TIMEOUT) {
+            hops.pollFirst();
+        } else {
+            hops.clear();
+        }
+        if (code >= 600) {
+            fail(code, detail);
+        } else {
+            continueOrFail();
+        }
+    }
+
+    private void continueOrFail() {
+        if (cancelled == null) {
+            advance();
+        } else {
+            fail(Response.REQUEST_TERMINATED, cancelled.text());
+        }
+    }
+
+    private void answered(@Nullable Dialog dialog, SIPResponse response) {
+        if (dialog == null || dialog.equals(winner)) {
+            return;
+        }
+        boolean wanted = !finished && cancelled == null;
+        if (wanted) {
+            winner = dialog;
+            finish();
+            leg.established(dialog, response);
+        }
+        boolean acknowledged = Acknowledgements.send(dialog, response, identity);
+        if (wanted) {
+            String early = earlySdp.get(String.valueOf(response.getToTag()));
+            listener.onAnswered(SipBodies.sdp(response).or(() -> Optional.ofNullable(early)));
+        } else if (acknowledged) {
+            // another device was faster, or we have given up and our CANCEL came too late
+            SipReason reason = cancelled == null ? new SipReason(200, "Call completed elsewhere") : cancelled;
+            new OutgoingRequests(identity).bye(dialog, reason, gone -> {});
+            if (cancelled != null) {
+                fail(Response.REQUEST_TERMINATED, cancelled.text());
+            }
+        }
+    }
+
+    private void sendCancel(SipReason reason) {
+        ClientTransaction invite = current;
+        if (invite == null) {
+            return;
+        }
+        try {
+            Request cancel = invite.createCancel();
+            cancel.setHeader(identity.replies().reason(reason));
+            identity.provider().getNewClientTransaction(cancel).sendRequest();
+        } catch (SipException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "CANCEL not sent", e);
+        }
+    }
+
+    private void fail(int failedStatus, String why) {
+        if (!finished) {
+            finish();
+            listener.onFailed(failedStatus, why);
+        }
+    }
+
+    /** Other answers may come for 64 T1 (RFC 3261 section 13.2.2.4). */
+    private void finish() {
+        finished = true;
+        CompletableFuture.delayedExecutor(CANCEL_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .execute(forget);
+    }
+}
