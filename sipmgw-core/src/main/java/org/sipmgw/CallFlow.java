@@ -156,6 +156,10 @@ final class CallFlow implements RoomLegEvents {
         }
     }
 
+    void onMediaWarning(String detail) {
+        ifAlive(room -> parts.gateway().listener().onWarning(parts.call(), detail));
+    }
+
     void onKeyFrameNeeded() {
         ifAlive(room -> room.requestKeyFrame(System.nanoTime()));
     }

@@ -26,6 +26,11 @@ final class MediaReports implements MediaListener {
     }
 
     @Override
+    public void onWarning(String detail) {
+        tasks.execute(() -> flow.onMediaWarning(detail));
+    }
+
+    @Override
     public void onRoomSilent(Duration silence) {
         tasks.execute(() -> flow.onRoomSilent(silence));
     }

@@ -11,6 +11,9 @@ public interface MediaListener {
     /** A key of the room, RFC 4733, delivered once per key press. */
     default void onDtmf(char key) {}
 
+    /** Something is wrong with the media that the call survives, such as packets under wrong keys; told once. */
+    default void onWarning(String detail) {}
+
     /** The page's camera and microphone are connected ({@code true}) or lost. */
     default void onPageConnected(boolean connected) {}
 

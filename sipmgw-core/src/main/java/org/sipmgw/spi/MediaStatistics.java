@@ -38,6 +38,8 @@ public record MediaStatistics(List<Stream> streams) {
      * @param keyFrames key frames received or encoded
      * @param width of the newest picture, 0 where unknown
      * @param height of the newest picture, 0 where unknown
+     * @param protection how packets are protected: {@code none}, or {@code SDES} or {@code DTLS} and the suite
+     * @param forged packets of the room that were not authentic; none of them went any further
      */
     public record Stream(
             Way way,
@@ -53,5 +55,43 @@ public record MediaStatistics(List<Stream> streams) {
             long frames,
             long keyFrames,
             int width,
-            int height) {}
+            int height,
+            String protection,
+            long forged) {
+
+        /** Of a stream that is not protected. */
+        public Stream(
+                Way way,
+                MediaKind kind,
+                String codec,
+                long packets,
+                long bytes,
+                long lost,
+                long reordered,
+                long duplicates,
+                long dropped,
+                double jitterMs,
+                long frames,
+                long keyFrames,
+                int width,
+                int height) {
+            this(
+                    way,
+                    kind,
+                    codec,
+                    packets,
+                    bytes,
+                    lost,
+                    reordered,
+                    duplicates,
+                    dropped,
+                    jitterMs,
+                    frames,
+                    keyFrames,
+                    width,
+                    height,
+                    "none",
+                    0);
+        }
+    }
 }

@@ -4,11 +4,13 @@ import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import org.sipmgw.media.dtls.DtlsIdentity;
 import org.sipmgw.media.net.PortPair;
 import org.sipmgw.media.rtp.SourceClock;
 import org.sipmgw.sdp.LocalMedia;
@@ -47,10 +49,13 @@ final class BridgedMediaSession implements MediaSession {
             MediaListener listener) {
         this.engine = engine;
         this.pageTurns = new SerialExecutor(engine.blocking());
+        DtlsIdentity identity = DtlsIdentity.create();
+        RoomHandshake.Parts handshakes = new RoomHandshake.Parts(engine.loop(), engine.blocking(), identity);
         this.localMedia = new LocalMedia(
                 local,
                 ports.audio().rtp().local().getPort(),
-                ports.video().rtp().local().getPort());
+                ports.video().rtp().local().getPort(),
+                Optional.of(identity.fingerprint()));
         this.silence = new SilenceWatch(listener);
         String cname = Long.toString(random.nextLong(), 36).replace("-", "") + "@sipmgw";
         PageFeedback feedback = new PageFeedback();
@@ -66,7 +71,8 @@ final class BridgedMediaSession implements MediaSession {
                 kind -> new OutgoingTrack(kind, new RoomSink(ports.get(kind).rtp()), random));
         this.tracks = ByKind.of(kind -> new RoomTrack(
                 kind,
-                new RoomTrack.Parts(engine.loop(), ports.get(kind), engine.clock(), cname, random, engine.receiveBps()),
+                new RoomTrack.Parts(
+                        engine.loop(), ports.get(kind), engine.clock(), cname, random, engine.receiveBps(), handshakes),
                 roomClock,
                 page,
                 outgoing.get(kind),

@@ -2,9 +2,11 @@ package org.sipmgw.media;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.SrtpSuite;
 import org.sipmgw.sdp.VideoLimits;
 
 /** What can be forwarded into a page and encoded for a room, in order of preference. */
@@ -26,7 +28,8 @@ final class Capabilities {
                         h264(98, "4d001f", 1),
                         h264(99, "64001f", 1),
                         new RtpCodec("VP8", 100, 90_000, 1, Map.of())),
-                receiveLimits);
+                receiveLimits,
+                Set.of(SrtpSuite.values()));
     }
 
     private static RtpCodec h264(int payloadType, String profileLevelId, int mode) {

@@ -8,6 +8,8 @@ enum PathStatus {
     REPAIRED,
     /** It was RTCP, and was read. */
     CONTROL,
+    /** It was DTLS, and was handed on. */
+    HANDSHAKE,
     /** It was a telephone event. */
     EVENT,
     /** On its way to the page there was no page, or none that takes this format. */
@@ -18,6 +20,10 @@ enum PathStatus {
     MALFORMED,
     /** Authentication failed. */
     FORGED,
+    /** Authentic, but opened before. */
+    REPLAYED,
+    /** Before there are keys to open it with. */
+    NO_KEYS,
     /** From somebody else than the room. */
     STRANGER,
     /** Of a payload type that was not agreed. */
@@ -36,7 +42,8 @@ enum PathStatus {
     /** Whether it counts as dropped by the gateway. */
     boolean isDrop() {
         return switch (this) {
-            case FORWARDED, REPAIRED, CONTROL, EVENT, NO_PAGE, DUPLICATE, NOT_AGREED -> false;
+            case FORWARDED, REPAIRED, CONTROL, HANDSHAKE, EVENT, NO_PAGE, DUPLICATE, REPLAYED, NO_KEYS, NOT_AGREED ->
+                false;
             case UNEXPECTED, MALFORMED, FORGED, STRANGER, UNKNOWN_PAYLOAD_TYPE, UNPROVEN, TOO_LATE, LEFT_OUT -> true;
         };
     }

@@ -50,7 +50,7 @@ final class Resender {
         if (asked && history == null) {
             history = new PacketHistory(KEPT);
         }
-        sink.keep(asked ? history : null);
+        sink.keep(asked ? history : null, rtxPayloadType == NONE);
         agreed.sendLimits().ifPresent(limits -> bound(limits.maxBitrateBps()));
     }
 
@@ -74,7 +74,7 @@ final class Resender {
                 Rtx.wrap(packet, rtxPayloadType, rtxSsrc, rtxSequence);
                 rtxSequence = (rtxSequence + 1) & 0xFFFF;
             }
-            sink.resend(packet);
+            sink.resend(packet, rtxPayloadType == NONE);
             count++;
         }
         pool.release(packet);

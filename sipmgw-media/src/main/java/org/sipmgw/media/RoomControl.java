@@ -31,6 +31,7 @@ final class RoomControl {
     private final Latch latch = new Latch();
     private final RtcpReader reader = new RtcpReader();
     private final RoomFeedback feedback;
+    private final RoomSecurity security;
     private final Outgoing outgoing;
     private final RoundTrip roundTrip = new RoundTrip();
     private @Nullable NegotiatedStream stream;
@@ -43,7 +44,9 @@ final class RoomControl {
             ReceiveStatistics statistics,
             SourceClock sourceClock,
             RoomFeedback feedback,
-            Outgoing outgoing) {
+            Outgoing outgoing,
+            RoomSecurity security) {
+        this.security = security;
         this.outgoing = outgoing;
         this.loop = parts.loop();
         this.ports = parts.ports();
@@ -74,7 +77,10 @@ final class RoomControl {
         if (agreed == null) {
             return PathStatus.NOT_AGREED;
         }
-        // unprotect: SRTCP takes its place here
+        PathStatus opened = security.openControl(packet, nowNs);
+        if (opened != PathStatus.FORWARDED) {
+            return opened;
+        }
         feedback.nowNs(nowNs);
         if (reader.read(packet, feedback) == RtcpReader.Status.MALFORMED) {
             return PathStatus.MALFORMED;
@@ -188,14 +194,15 @@ final class RoomControl {
     private void sendAndRelease(Packet packet) {
         InetSocketAddress to = destination();
         NegotiatedStream agreed = stream;
-        if (to != null && agreed != null) {
+        if (to != null && agreed != null && security.seal(packet)) {
             (agreed.rtcpMux() ? ports.rtp() : ports.rtcp()).send(packet, to);
         }
         loop.pool().release(packet);
     }
 
     /** The source of the room's RTCP, else beside the source of its media, else what was described. */
-    private @Nullable InetSocketAddress destination() {
+    @Nullable
+    InetSocketAddress destination() {
         NegotiatedStream agreed = stream;
         if (agreed == null || Held.isHeld(agreed)) {
             return null;

@@ -7,10 +7,13 @@ import org.sipmgw.media.net.UdpPort;
 import org.sipmgw.media.net.UdpPort.SendStatus;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.PacketHistory;
+import org.sipmgw.media.rtp.PacketPool;
 import org.sipmgw.media.rtp.PacketSink;
+import org.sipmgw.media.srtp.SrtpSession;
+import org.sipmgw.media.srtp.SrtpStatus;
 
 /**
- * The way of a captured packet to the room: counted, sent. Runs on the capture's thread of its stream, one at a time;
+ * The way of a captured packet to the room: protected, counted, sent. Runs on the capture's thread of its stream, one at a time;
  * where it goes is told by the media thread.
  */
 final class RoomSink implements PacketSink {
@@ -21,8 +24,25 @@ final class RoomSink implements PacketSink {
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final UdpPort port;
+    private final Packet scratch = new Packet(new byte[PacketPool.ORDINARY]);
+    private volatile Protection protection = Protection.NONE;
     private volatile @Nullable PacketHistory history;
+    private volatile boolean keptAsSent;
     private volatile @Nullable InetSocketAddress destination;
+
+    /**
+     * How packets are protected.
+     *
+     * @param required whether nothing may be sent without
+     * @param capture keys of the capture's thread; null while they are awaited
+     * @param resending the same keys for the media thread, where they protect other streams
+     */
+    private record Protection(
+            boolean required,
+            @Nullable SrtpSession capture,
+            @Nullable SrtpSession resending) {
+        static final Protection NONE = new Protection(false, null, null);
+    }
 
     RoomSink(UdpPort port) {
         this.port = port;
@@ -34,23 +54,45 @@ final class RoomSink implements PacketSink {
         destination = to;
     }
 
-    /** Keeps copies of what is sent from now on, or none. */
-    void keep(@Nullable PacketHistory newHistory) {
+    /**
+     * Keeps copies of what is sent from now on, or none.
+     *
+     * @param asSent whether they will be sent again as they are, protected; else before protection
+     */
+    void keep(@Nullable PacketHistory newHistory, boolean asSent) {
+        keptAsSent = asSent;
         history = newHistory;
+    }
+
+    /** Packets are protected with these keys from now on; nothing is sent while keys are required and missing. */
+    void protect(boolean required, @Nullable SrtpSession capture, @Nullable SrtpSession resending) {
+        protection = required ? new Protection(true, capture, resending) : Protection.NONE;
     }
 
     @Override
     public void packet(byte[] buffer, int offset, int length) {
         InetSocketAddress to = destination;
-        if (to == null) {
+        Protection how = protection;
+        if (to == null || (how.required() && how.capture() == null)) {
             return;
         }
         PacketHistory kept = history;
-        if (kept != null) {
+        boolean asSent = how.required() && keptAsSent;
+        if (kept != null && !asSent) {
             kept.store(buffer, offset, length);
         }
-        // protect: MediaSecurity.Plain has nothing to do; SRTP takes its place here
-        if (sender.send(buffer, offset, length, to) == SendStatus.SENT) {
+        SrtpSession keys = how.capture();
+        boolean sent;
+        if (keys == null) {
+            sent = sender.send(buffer, offset, length, to) == SendStatus.SENT;
+        } else {
+            sent = protect(buffer, offset, length, keys);
+            if (sent && kept != null && asSent) {
+                kept.store(scratch.buffer(), scratch.offset(), scratch.length());
+            }
+            sent = sent && sender.send(scratch.buffer(), scratch.offset(), scratch.length(), to) == SendStatus.SENT;
+        }
+        if (sent) {
             // one writer at a time: a plain store, made visible to readers of other threads
             packets.setRelease(packets.getPlain() + 1);
             octets.setRelease(octets.getPlain() + length - FIXED_HEADER);
@@ -59,11 +101,26 @@ final class RoomSink implements PacketSink {
         }
     }
 
-    /** Sends a packet of the history again, or a retransmission of it. On the media thread. */
-    void resend(Packet packet) {
+    /** Into a buffer of our own, for the capture's has no room behind the packet. */
+    private boolean protect(byte[] buffer, int offset, int length, SrtpSession keys) {
+        if (length > PacketPool.ORDINARY - SrtpSession.MAX_OVERHEAD) {
+            return false;
+        }
+        System.arraycopy(buffer, offset, scratch.buffer(), 0, length);
+        return keys.protectRtp(scratch.view(0, length)) == SrtpStatus.OK;
+    }
+
+    /**
+     * Sends a packet of the history again. On the media thread.
+     *
+     * @param asSent whether it is what was sent before; else a packet of another stream, still to be protected
+     */
+    void resend(Packet packet, boolean asSent) {
         InetSocketAddress to = destination;
-        if (to != null) {
-            // protect: as above, with the media thread's own contexts
+        Protection how = protection;
+        SrtpSession keys = how.resending();
+        boolean ready = asSent || !how.required();
+        if (to != null && (ready || (keys != null && keys.protectRtp(packet) == SrtpStatus.OK))) {
             port.send(packet, to);
         }
     }

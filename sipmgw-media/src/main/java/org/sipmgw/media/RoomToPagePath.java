@@ -26,17 +26,30 @@ final class RoomToPagePath implements DatagramHandler {
         ends.count(follow(packet, source, nowNs));
     }
 
+    /** From the socket beside, of RTCP without rtcp-mux. */
+    void beside(Packet packet, InetSocketAddress source, long nowNs) {
+        ends.count(
+                PacketKind.of(packet) == PacketKind.DTLS
+                        ? track.security().handshake(packet, source, true)
+                        : follow(packet, source, nowNs));
+    }
+
     PathStatus follow(Packet packet, InetSocketAddress source, long nowNs) {
         // demultiplex
         return switch (PacketKind.of(packet)) {
             case RTP -> media(packet, source, nowNs);
             case RTCP -> track.control().received(packet, source, nowNs);
-            case STUN, DTLS, OTHER -> PathStatus.UNEXPECTED;
+            case DTLS -> track.security().handshake(packet, source, false);
+            case STUN, OTHER -> PathStatus.UNEXPECTED;
         };
     }
 
     private PathStatus media(Packet packet, InetSocketAddress source, long nowNs) {
-        // unprotect: MediaSecurity.Plain has nothing to open; SRTP takes its place here
+        // unprotect: whoever is let in after this has proved to be the room, where keys were agreed on
+        PathStatus opened = track.security().open(packet, nowNs);
+        if (opened != PathStatus.FORWARDED) {
+            return opened;
+        }
         PathStatus admitted = track.admission().admit(packet, source, nowNs);
         if (admitted != PathStatus.FORWARDED) {
             return admitted;

@@ -29,6 +29,7 @@ final class RoomTrack {
     private final SourceClock sourceClock;
     private final Forwarder forwarder;
     private final Pictures pictures;
+    private final RoomSecurity security;
     private final RoomControl control;
     private final RoomToPagePath path;
     private final TelephoneEvents events = new TelephoneEvents();
@@ -44,7 +45,14 @@ final class RoomTrack {
     private long sentAtReport;
 
     /** What tracks of a call have in common, and their own sockets. */
-    record Parts(MediaLoop loop, PortPair ports, CommonClock clock, String cname, Random random, int receiveBps) {}
+    record Parts(
+            MediaLoop loop,
+            PortPair ports,
+            CommonClock clock,
+            String cname,
+            Random random,
+            int receiveBps,
+            RoomHandshake.Parts handshakes) {}
 
     RoomTrack(
             MediaKind kind,
@@ -65,8 +73,10 @@ final class RoomTrack {
         this.opener = new NatOpener(parts.ports().rtp(), parts.loop().pool(), outgoing);
         this.sendRate = new SendRate(outgoing, CaptureSettings.UNSTATED_LIMITS.maxBitrateBps());
         this.resender = new Resender(parts.loop().pool(), outgoing.sink(), random);
+        this.security =
+                new RoomSecurity(parts.handshakes(), parts.ports(), outgoing.sink(), new TrackSecurity(this, listener));
         this.control = new RoomControl(
-                parts, statistics, sourceClock, new RoomFeedback(outgoing, resender, sendRate), outgoing);
+                parts, statistics, sourceClock, new RoomFeedback(outgoing, resender, sendRate), outgoing, security);
         this.keyFrames = new KeyFrameAsking(pictures.requests(), control, outgoing, listener);
         this.recovery = new LossRecovery(statistics, control);
         this.roomRate = new RoomRate(statistics, recovery, control, parts.receiveBps());
@@ -78,9 +88,10 @@ final class RoomTrack {
     void agree(NegotiatedStream agreed, long nowNs) {
         NegotiatedStream before = stream;
         stream = agreed;
-        parts.ports().handler(path);
+        parts.ports().handlers(path, path::beside);
         admission.agree(agreed);
         control.agree(agreed, admission.latch());
+        security.agree(agreed, nowNs);
         resender.agree(agreed);
         recovery.agree(agreed);
         if (before == null || !before.codec().equals(agreed.codec())) {
@@ -110,6 +121,7 @@ final class RoomTrack {
         stream = null;
         admission.end();
         control.end();
+        security.end();
         outgoing.sink().destination(null);
     }
 
@@ -202,7 +214,7 @@ final class RoomTrack {
     }
 
     /** Tells the sink where the room's packets come from: that is where ours go. */
-    private void direct() {
+    void direct() {
         NegotiatedStream agreed = stream;
         outgoing.sink()
                 .destination(
@@ -213,10 +225,9 @@ final class RoomTrack {
 
     private void openTheWay(long nowNs) {
         NegotiatedStream agreed = stream;
-        if (agreed == null || Held.isHeld(agreed) || outgoing.packets() != sentAtReport) {
-            return;
+        if (agreed != null && !Held.isHeld(agreed) && outgoing.packets() == sentAtReport) {
+            opener.open(agreed, admission.latch().destination(agreed.remoteRtp()), security.isRequired(), nowNs);
         }
-        opener.open(agreed, admission.latch().destination(agreed.remoteRtp()), nowNs);
     }
 
     /** Whether the room should be sending. */
@@ -255,6 +266,10 @@ final class RoomTrack {
 
     LossRecovery recovery() {
         return recovery;
+    }
+
+    RoomSecurity security() {
+        return security;
     }
 
     RoomControl control() {

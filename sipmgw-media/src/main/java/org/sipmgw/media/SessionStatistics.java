@@ -53,13 +53,15 @@ final class SessionStatistics {
                 received.payloadBytes(),
                 received.lost(),
                 received.reordered(),
-                received.duplicates(),
+                received.duplicates() + track.path().ends().of(PathStatus.REPLAYED),
                 track.path().ends().dropped() + page.output(track.kind()).lost(),
                 received.jitterMs(),
                 pictures.frames(),
                 pictures.keyFrames(),
                 pictures.width(),
-                pictures.height());
+                pictures.height(),
+                track.security().description(),
+                track.path().ends().of(PathStatus.FORGED));
     }
 
     private MediaStatistics.Stream toRoom(RoomTrack track, String codec) {
@@ -79,6 +81,8 @@ final class SessionStatistics {
                 made.frames(),
                 made.keyFrames(),
                 made.width(),
-                made.height());
+                made.height(),
+                track.security().description(),
+                0);
     }
 }

@@ -4,10 +4,10 @@ package org.sipmgw.media.net;
 public record PortPair(UdpPort rtp, UdpPort rtcp) implements AutoCloseable {
     static final DatagramHandler NOBODY = (packet, source, nowNs) -> {};
 
-    /** From now on datagrams of both go to {@code handler}; before, they are dropped. */
-    public void handler(DatagramHandler handler) {
-        rtp.handler = handler;
-        rtcp.handler = handler;
+    /** From now on datagrams go to these; before, they are dropped. */
+    public void handlers(DatagramHandler ofRtp, DatagramHandler ofRtcp) {
+        rtp.handler = ofRtp;
+        rtcp.handler = ofRtcp;
     }
 
     /** Frees both. */

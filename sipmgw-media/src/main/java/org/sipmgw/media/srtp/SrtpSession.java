@@ -17,6 +17,9 @@ import org.sipmgw.media.rtp.Packet;
 public final class SrtpSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SrtpSession.class.getName());
 
+    /** Bytes of room that a packet must have behind it. */
+    public static final int MAX_OVERHEAD = 32;
+
     /** Nobody can fill the memory with streams: further ones are refused. */
     private static final int MAX_STREAMS = 32;
 

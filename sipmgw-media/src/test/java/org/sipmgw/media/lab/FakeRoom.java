@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.sipmgw.sdp.Direction;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.MediaKind;
@@ -31,6 +32,7 @@ public final class FakeRoom implements AutoCloseable {
     private final InetSocketAddress gatewayRtp;
     private final InetSocketAddress gatewayRtcp;
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Received> told = datagram -> {};
 
     /** A datagram and when it came. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -83,6 +85,11 @@ public final class FakeRoom implements AutoCloseable {
                 options);
     }
 
+    /** Tells what comes from now on, on a thread of the socket. */
+    public void listener(Consumer<Received> listener) {
+        told = listener;
+    }
+
     /** Sends media. */
     public void send(byte[] packet) throws IOException {
         rtp.send(new DatagramPacket(packet, packet.length, gatewayRtp));
@@ -120,10 +127,12 @@ public final class FakeRoom implements AutoCloseable {
                     try {
                         while (true) {
                             socket.receive(datagram);
-                            received.add(new Received(
+                            Received one = new Received(
                                     control,
                                     Arrays.copyOf(datagram.getData(), datagram.getLength()),
-                                    System.nanoTime()));
+                                    System.nanoTime());
+                            received.add(one);
+                            told.accept(one);
                         }
                     } catch (SocketException e) {
                         return;
