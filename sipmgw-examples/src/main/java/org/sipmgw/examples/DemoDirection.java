@@ -61,9 +61,7 @@ record DemoDirection(Map<String, Object> fields, List<ReceivedVideo.Picture> pic
         List<ReceivedVideo.Picture> pictures =
                 seen.pictures().stream().filter(p -> p.arrivalNs() >= fromNs).toList();
         return new DemoDirection(
-                fields(source, window, seen, pictures, heard, sent, (toNs - fromNs) / 1_000_000_000L),
-                pictures,
-                moments);
+                fields(source, window, pictures, heard, sent, (toNs - fromNs) / 1_000_000_000L), pictures, moments);
     }
 
     /** Decoding has to begin at a key frame; long before the window there may have been the only one. */
@@ -74,7 +72,6 @@ record DemoDirection(Map<String, Object> fields, List<ReceivedVideo.Picture> pic
     private static Map<String, Object> fields(
             Source source,
             List<RtpPacket> window,
-            ReceivedVideo seen,
             List<ReceivedVideo.Picture> pictures,
             ReceivedAudio heard,
             SentFrames sent,
@@ -85,8 +82,10 @@ record DemoDirection(Map<String, Object> fields, List<ReceivedVideo.Picture> pic
         window.forEach(p -> counted.add(p.arrivalNs(), p.bytes(), p.bytes().length));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("codec", source.codec);
-        fields.put("width", seen.width());
-        fields.put("height", seen.height());
+        ReceivedVideo.Size size = ReceivedVideo.Size.ofMost(
+                pictures.stream().map(ReceivedVideo.Picture::size).toList());
+        fields.put("width", size.width());
+        fields.put("height", size.height());
         fields.put("fps", rounded(Quality.framesPerSecond(pictures)));
         fields.put("pictureRecognised", !pictures.isEmpty() && recognised >= LEAST_SHARE * pictures.size());
         fields.put("toneRecognised", heard.pitches() >= Math.min(Tones.BEEPS, seconds) - 2);

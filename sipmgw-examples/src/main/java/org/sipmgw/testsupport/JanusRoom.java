@@ -15,7 +15,7 @@ public record JanusRoom(long number, String audioCodec, String videoCodec, int b
 
     /** A room with Opus and the given video codec, 2 Mb/s. */
     public static JanusRoom of(long number, String videoCodec) {
-        return new JanusRoom(number, "opus", videoCodec, 2_000_000);
+        return new JanusRoom(number, "opus", videoCodec, 3_000_000);
     }
 
     Map<String, Object> creation() {

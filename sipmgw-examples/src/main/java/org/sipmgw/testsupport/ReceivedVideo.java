@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What can be seen in received video: decodes it after the fact by ffmpeg, so that watching costs nothing while the
@@ -19,8 +21,8 @@ import java.util.function.BiConsumer;
  *
  * @param pictures what was decoded, in order
  * @param frames how many frames arrived, decodable or not
- * @param width of the first decoded picture
- * @param height of the first decoded picture
+ * @param width of most pictures
+ * @param height of most pictures
  */
 public record ReceivedVideo(List<Picture> pictures, int frames, int width, int height) {
 
@@ -29,9 +31,25 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
      *
      * @param arrivalNs when its last packet arrived
      * @param rtpTimestamp its timestamp
+     * @param size as it was encoded
      * @param reading the pattern in it
      */
-    public record Picture(long arrivalNs, long rtpTimestamp, Optional<PatternReading> reading) {}
+    public record Picture(long arrivalNs, long rtpTimestamp, Size size, Optional<PatternReading> reading) {}
+
+    /** Pixels. */
+    public record Size(int width, int height) {
+
+        /** What most have. */
+        public static Size ofMost(List<Size> sizes) {
+            return sizes.stream()
+                    .collect(Collectors.groupingBy(size -> size, Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElse(new Size(0, 0));
+        }
+    }
 
     /** Decodes packets of {@code codec} ({@code H264} or {@code VP8}) and looks for the pattern of {@code sender}. */
     public static ReceivedVideo decode(List<RtpPacket> packets, String codec, int sender) throws IOException {
@@ -49,8 +67,11 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
         List<byte[]> units = frames.stream()
                 .map(f -> h264 ? H264Payloads.depacketize(f.payloads()) : Vp8Payloads.depacketize(f.payloads()))
                 .toList();
-        int[] size = size(units.get(0), h264);
-        return new Decoding(frames, units, size, sender, viewer).run(h264 ? "H264" : "VP80");
+        List<Size> sizes = new ArrayList<>();
+        for (int i = 0; i < units.size(); i++) {
+            sizes.add(isKey(frames.get(i), h264) ? size(units.get(i), h264) : sizes.get(i - 1));
+        }
+        return new Decoding(frames, units, sizes, Size.ofMost(sizes), sender, viewer).run(h264 ? "H264" : "VP80");
     }
 
     /** Makes the picture for people. */
@@ -81,19 +102,21 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
         return unit.length > 10 && (unit[0] & 1) == 0 && unit[3] == (byte) 0x9d;
     }
 
-    private static int[] size(byte[] unit, boolean h264) throws IOException {
+    private static Size size(byte[] unit, boolean h264) throws IOException {
         if (!h264) {
-            return new int[] {(unit[7] & 0x3F) << 8 | (unit[6] & 255), (unit[9] & 0x3F) << 8 | (unit[8] & 255)};
+            return new Size((unit[7] & 0x3F) << 8 | (unit[6] & 255), (unit[9] & 0x3F) << 8 | (unit[8] & 255));
         }
         byte[] sps = H264Payloads.sps(unit).orElseThrow(() -> new IOException("no SPS"));
-        return H264Size.of(sps);
+        int[] size = H264Size.of(sps);
+        return new Size(size[0], size[1]);
     }
 
     /** One run of ffmpeg: pictures on its output, their numbers in a file beside. */
     private record Decoding(
             List<RtpSequence.Frame> frames,
             List<byte[]> units,
-            int[] size,
+            List<Size> sizes,
+            Size shown,
             int sender,
             BiConsumer<Picture, ImageOf> viewer) {
 
@@ -114,7 +137,7 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
                                 "-pix_fmt",
                                 "yuv420p",
                                 "-s",
-                                size[0] + "x" + size[1],
+                                shown.width + "x" + shown.height,
                                 "-f",
                                 "rawvideo",
                                 "-y",
@@ -149,7 +172,7 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
         private ReceivedVideo read(Path file, List<Integer> numbers) throws IOException {
             List<Picture> seen = new ArrayList<>();
             PatternReader reader = new PatternReader();
-            byte[] picture = new byte[size[0] * size[1] * 3 / 2];
+            byte[] picture = new byte[shown.width * shown.height * 3 / 2];
             try (InputStream in = Files.newInputStream(file)) {
                 for (int number : numbers) {
                     if (in.readNBytes(picture, 0, picture.length) < picture.length || number >= frames.size()) {
@@ -159,12 +182,13 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
                     Picture p = new Picture(
                             frame.completeNs(),
                             frame.packets().get(0).timestamp(),
-                            reader.read(sender, picture, size[0], size[1]));
+                            sizes.get(number),
+                            reader.read(sender, picture, shown.width, shown.height));
                     seen.add(p);
-                    viewer.accept(p, () -> I420.toImage(picture, size[0], size[1]));
+                    viewer.accept(p, () -> I420.toImage(picture, shown.width, shown.height));
                 }
             }
-            return new ReceivedVideo(List.copyOf(seen), frames.size(), size[0], size[1]);
+            return new ReceivedVideo(List.copyOf(seen), frames.size(), shown.width, shown.height);
         }
     }
 }
