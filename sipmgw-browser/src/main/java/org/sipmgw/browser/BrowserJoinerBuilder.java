@@ -28,7 +28,7 @@ public final class BrowserJoinerBuilder {
     // the program itself rather than Debian's wrapper around it, which adds extensions and API keys
     private String chromium = first("/usr/lib/chromium/chromium", "/usr/bin/chromium", "/usr/bin/google-chrome");
     private String chromedriver = first("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-    private Duration pollInterval = Duration.ofMillis(50);
+    private Duration pollInterval = Duration.ofMillis(25);
     private @Nullable Path evidence;
 
     BrowserJoinerBuilder(RuntimeDirectory runtime) {
@@ -87,7 +87,7 @@ public final class BrowserJoinerBuilder {
         return this;
     }
 
-    /** How often the page is looked at while it is being joined, 20 ms to 5 s; 50 ms where not given. */
+    /** How often the page is looked at while it is being joined, 20 ms to 5 s; 25 ms where not given. */
     public BrowserJoinerBuilder pollInterval(Duration interval) {
         this.pollInterval = interval;
         return this;
