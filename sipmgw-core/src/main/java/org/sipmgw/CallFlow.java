@@ -96,7 +96,12 @@ final class CallFlow implements RoomLegEvents {
         MediaSession opened = engine.open(parts.leg().invite().localAddress(), new MediaReports(this::guarded, this));
         media = opened;
         facts.mediaOpened(opened);
-        RoomLeg made = new RoomLeg(parts.leg(), opened, engine.capabilities(), this);
+        RoomLeg made = new RoomLeg(
+                parts.leg(),
+                opened,
+                engine.capabilities(),
+                parts.gateway().config().encryption(),
+                this);
         roomLeg = made;
         made.prepare();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.internal.sip.tls.TlsContext;
+import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.MediaEngine;
@@ -76,6 +77,10 @@ final class GatewayBuilder implements Gateway.Builder {
         var unused = new TlsContext(tls);
         if (engine == null) {
             throw new ConfigException("mediaEngine", "nothing", "a media engine");
+        }
+        if (config.encryption().level() == EncryptionPolicy.Level.REQUIRED
+                && engine.capabilities().suites().isEmpty()) {
+            throw new ConfigException("encryption", "required", "off or preferred with this media engine");
         }
         if (joiners.isEmpty()) {
             throw new ConfigException("joiner", "nothing", "at least one joiner");

@@ -1,6 +1,7 @@
 package org.sipmgw;
 
 import java.time.Duration;
+import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.spi.ConfigException;
 
 /**
@@ -11,9 +12,15 @@ import org.sipmgw.spi.ConfigException;
  * @param roomSilenceTimeout end of a call whose room sends nothing and holds nothing; 0 for never
  * @param retryAfter the Retry-After of a 503
  * @param userAgent what the gateway calls itself in User-Agent and Server
+ * @param encryption of media, where nothing else is said for a call
  */
 public record GatewayConfig(
-        int maxCalls, Duration joinTimeout, Duration roomSilenceTimeout, Duration retryAfter, String userAgent) {
+        int maxCalls,
+        Duration joinTimeout,
+        Duration roomSilenceTimeout,
+        Duration retryAfter,
+        String userAgent,
+        EncryptionPolicy encryption) {
 
     public GatewayConfig {
         if (maxCalls < 1 || maxCalls > 1000) {
@@ -30,23 +37,34 @@ public record GatewayConfig(
         }
     }
 
-    /** 10 calls, 30 s to join, 60 s of silence, 10 s to retry. */
+    /** With {@link EncryptionPolicy#preferred()}. */
+    public GatewayConfig(
+            int maxCalls, Duration joinTimeout, Duration roomSilenceTimeout, Duration retryAfter, String userAgent) {
+        this(maxCalls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, EncryptionPolicy.preferred());
+    }
+
+    /** 10 calls, 30 s to join, 60 s of silence, 10 s to retry; encryption wherever the other side has it. */
     public static GatewayConfig defaults() {
         return new GatewayConfig(10, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10), "sipmgw");
     }
 
     /** The same with another number of calls at once. */
     public GatewayConfig withMaxCalls(int calls) {
-        return new GatewayConfig(calls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent);
+        return new GatewayConfig(calls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, encryption);
     }
 
     /** The same with another time to join. */
     public GatewayConfig withJoinTimeout(Duration timeout) {
-        return new GatewayConfig(maxCalls, timeout, roomSilenceTimeout, retryAfter, userAgent);
+        return new GatewayConfig(maxCalls, timeout, roomSilenceTimeout, retryAfter, userAgent, encryption);
     }
 
     /** The same with another time of silence. */
     public GatewayConfig withRoomSilenceTimeout(Duration timeout) {
-        return new GatewayConfig(maxCalls, joinTimeout, timeout, retryAfter, userAgent);
+        return new GatewayConfig(maxCalls, joinTimeout, timeout, retryAfter, userAgent, encryption);
+    }
+
+    /** The same with another encryption of media. */
+    public GatewayConfig withEncryption(EncryptionPolicy policy) {
+        return new GatewayConfig(maxCalls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, policy);
     }
 }

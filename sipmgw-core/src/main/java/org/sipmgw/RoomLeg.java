@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
 import org.sipmgw.internal.sip.SipRefusal;
+import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
@@ -26,11 +27,17 @@ final class RoomLeg {
     private boolean held;
     private long nextKeyFrameRequestNs = System.nanoTime();
 
-    RoomLeg(SipLeg leg, MediaSession media, MediaCapabilities capabilities, RoomLegEvents events) {
+    /** @param encryption what is offered and accepted of it */
+    RoomLeg(
+            SipLeg leg,
+            MediaSession media,
+            MediaCapabilities capabilities,
+            EncryptionPolicy encryption,
+            RoomLegEvents events) {
         this.leg = leg;
         this.media = media;
         this.events = events;
-        this.sdp = new SdpExchange(media.localMedia(), capabilities);
+        this.sdp = new SdpExchange(media.localMedia(), capabilities, encryption);
     }
 
     /** Finds the answer to the INVITE's offer, or makes the offer for the 200; nothing is sent yet. */

@@ -2,6 +2,7 @@ package org.sipmgw;
 
 import java.security.SecureRandom;
 import java.util.List;
+import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.NegotiatedStream;
@@ -16,8 +17,8 @@ final class SdpExchange {
     private static final SecureRandom RANDOM = new SecureRandom();
     private final Negotiator negotiator;
 
-    SdpExchange(LocalMedia media, MediaCapabilities capabilities) {
-        negotiator = new Negotiator(media, capabilities, RANDOM.nextLong() >>> 2);
+    SdpExchange(LocalMedia media, MediaCapabilities capabilities, EncryptionPolicy encryption) {
+        negotiator = new Negotiator(media, capabilities, encryption, RANDOM.nextLong() >>> 2);
     }
 
     /**
