@@ -116,7 +116,7 @@ record LauncherConfig(
                         .orElseThrow(() -> new ConfigException("conference.page", "", "an address with {room}")),
                 conference.text("defaultRoom"),
                 conference.list("allowedHosts"),
-                limits(root.section("calls"), conference),
+                limits(root.section("calls"), conference).withEncryption(EncryptionKeys.policy(media)),
                 ports(media),
                 browser(browser));
         List.of(sip, conference, media, browser, root).forEach(Section::nothingElse);

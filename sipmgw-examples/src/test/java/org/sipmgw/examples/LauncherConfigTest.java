@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sipmgw.ListeningPoint;
+import org.sipmgw.sdp.EncryptionPolicy;
+import org.sipmgw.sdp.SrtpSuite;
 import org.sipmgw.spi.ConfigException;
 
 class LauncherConfigTest {
@@ -37,6 +39,27 @@ class LauncherConfigTest {
         assertThat(config.gateway().maxCalls()).isEqualTo(10);
         assertThat(config.browser().warm()).isEqualTo(1);
         assertThat(config.defaultRoom()).isEmpty();
+    }
+
+    @Test
+    void encryptionIsPreferredUnlessSaidOtherwise() {
+        assertThat(LauncherConfig.parse(LEAST).gateway().encryption()).isEqualTo(EncryptionPolicy.preferred());
+        EncryptionPolicy policy = LauncherConfig.parse(LEAST
+                        + "media:\n  encryption: required\n  keyExchange: dtls\n  srtpSuites: [AEAD_AES_128_GCM]\n")
+                .gateway()
+                .encryption();
+        assertThat(policy.level()).isEqualTo(EncryptionPolicy.Level.REQUIRED);
+        assertThat(policy.accepted()).containsExactly(EncryptionPolicy.KeyExchange.DTLS);
+        assertThat(policy.suites()).containsExactly(SrtpSuite.AEAD_AES_128_GCM);
+        assertThat(LauncherConfig.parse(LEAST + "media:\n  encryption: off\n")
+                        .gateway()
+                        .encryption()
+                        .level())
+                .isEqualTo(EncryptionPolicy.Level.OFF);
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "media:\n  srtpSuites: [NULL]\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("media.srtpSuites")
+                .hasMessageContaining("AEAD_AES_256_GCM");
     }
 
     @Test
