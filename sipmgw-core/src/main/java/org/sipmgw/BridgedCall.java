@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.sipmgw.EndReason.Cause;
+import org.sipmgw.account.Account;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.ConferenceState;
 import org.sipmgw.conference.Room;
@@ -26,12 +27,12 @@ final class BridgedCall implements Call {
     BridgedCall(
             String id, SipLeg leg, GatewayParts parts, CallLoop loop, BlockingWork work, Consumer<BridgedCall> forget) {
         this.id = id;
-        this.request = request(leg.invite());
+        this.request = request(leg.invite(), parts.accounts().called(leg.invite()));
         this.loop = loop;
         this.flow = new CallFlow(new CallParts(this, facts, leg, parts, loop, work, () -> forget.accept(this)));
     }
 
-    private static CallRequest request(SipInvite invite) {
+    private static CallRequest request(SipInvite invite, Optional<Account> account) {
         return new CallRequest(
                 invite.callId(),
                 invite.requestUser(),
@@ -39,7 +40,8 @@ final class BridgedCall implements Call {
                 invite.fromUri(),
                 invite.fromName(),
                 invite.source(),
-                invite.userAgent());
+                invite.userAgent(),
+                account);
     }
 
     void begin() {

@@ -1,5 +1,6 @@
 package org.sipmgw;
 
+import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.ConferenceState;
 
 /** What happens to calls. Called on the call's own loop, one call of it at a time; implementations return at once. */
@@ -7,6 +8,9 @@ public interface CallListener {
 
     /** An INVITE was admitted; the room is resolved and the room system hears ringing. */
     default void onIncoming(Call call) {}
+
+    /** A registration has changed. Called on the registrations' own thread. */
+    default void onRegistration(RegistrationStatus status) {}
 
     /** The call has moved on. */
     default void onState(Call call, CallState state) {}

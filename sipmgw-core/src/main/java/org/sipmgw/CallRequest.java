@@ -1,6 +1,7 @@
 package org.sipmgw;
 
 import java.util.Optional;
+import org.sipmgw.account.Account;
 
 /**
  * What an INVITE says of itself.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param fromName From display name
  * @param source address and port the request came from
  * @param userAgent User-Agent header
+ * @param account the account that was called; empty where the gateway itself was called
  */
 public record CallRequest(
         String callId,
@@ -20,7 +22,8 @@ public record CallRequest(
         String fromUri,
         Optional<String> fromName,
         String source,
-        Optional<String> userAgent) {
+        Optional<String> userAgent,
+        Optional<Account> account) {
 
     /** The name to show in the conference: display name, else user part of the From URI, else "Meeting room". */
     public String displayName() {

@@ -1,6 +1,8 @@
 package org.sipmgw;
 
 import java.util.List;
+import org.sipmgw.account.Account;
+import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.tls.TlsSettings;
@@ -22,6 +24,9 @@ public interface Gateway extends AutoCloseable {
     /** Where the gateway listens, with the ports it really has. Empty before {@link #start()}. */
     List<ListeningPoint> listeningPoints();
 
+    /** How the accounts' registrations stand, one entry for each flow. Empty before {@link #start()} and without accounts. */
+    List<RegistrationStatus> registrations();
+
     /** The calls that have not ended. */
     List<Call> calls();
 
@@ -36,11 +41,14 @@ public interface Gateway extends AutoCloseable {
 
     /** What a gateway is made of. */
     interface Builder {
-        /** Adds a listening point; at least one is needed. */
+        /** Adds a listening point; at least one is needed, unless there is an account. */
         Builder listen(ListeningPoint point);
 
         /** Certificates of SIP over TLS; {@link TlsSettings#defaults()} where not given. */
         Builder tls(TlsSettings settings);
+
+        /** Adds an account: the gateway registers it while it runs, and takes the calls that come for it. */
+        Builder account(Account account);
 
         /** The media engine; needed. */
         Builder mediaEngine(MediaEngine engine);

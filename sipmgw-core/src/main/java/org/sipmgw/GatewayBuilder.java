@@ -3,6 +3,7 @@ package org.sipmgw;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sipmgw.account.Account;
 import org.sipmgw.internal.sip.tls.TlsContext;
 import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.spi.ConferenceJoiner;
@@ -13,6 +14,7 @@ import org.sipmgw.tls.TlsSettings;
 /** Collects and checks the parts of a gateway. */
 final class GatewayBuilder implements Gateway.Builder {
     private final List<ListeningPoint> points = new ArrayList<>();
+    private final List<Account> accounts = new ArrayList<>();
     private final List<ConferenceJoiner> joiners = new ArrayList<>();
     private @Nullable MediaEngine engine;
     private @Nullable RoomResolver rooms;
@@ -29,6 +31,12 @@ final class GatewayBuilder implements Gateway.Builder {
     @Override
     public Gateway.Builder tls(TlsSettings settings) {
         this.tls = settings;
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder account(Account account) {
+        accounts.add(account);
         return this;
     }
 
@@ -64,8 +72,8 @@ final class GatewayBuilder implements Gateway.Builder {
 
     @Override
     public Gateway build() {
-        if (points.isEmpty()) {
-            throw new ConfigException("listen", "nothing", "at least one listening point");
+        if (points.isEmpty() && accounts.isEmpty()) {
+            throw new ConfigException("listen", "nothing", "at least one listening point or account");
         }
         for (ListeningPoint point : points) {
             requireAddress(point.address());
@@ -89,7 +97,14 @@ final class GatewayBuilder implements Gateway.Builder {
             throw new ConfigException("rooms", "nothing", "a room resolver");
         }
         return new SipGateway(new GatewayParts(
-                List.copyOf(points), engine, List.copyOf(joiners), rooms, config, tls, new GuardedListener(listener)));
+                List.copyOf(points),
+                engine,
+                List.copyOf(joiners),
+                rooms,
+                config,
+                tls,
+                new GatewayAccounts(List.copyOf(accounts)),
+                new GuardedListener(listener)));
     }
 
     /** A name would have to be looked up, and could mean several addresses. */

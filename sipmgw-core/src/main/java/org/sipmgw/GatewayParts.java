@@ -13,4 +13,5 @@ record GatewayParts(
         RoomResolver rooms,
         GatewayConfig config,
         TlsSettings tls,
+        GatewayAccounts accounts,
         CallListener listener) {}

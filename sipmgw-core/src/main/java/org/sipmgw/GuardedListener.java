@@ -1,5 +1,6 @@
 package org.sipmgw;
 
+import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.ConferenceState;
 
 /** Tells the embedder's listener; what it throws is logged and hurts no call. */
@@ -14,6 +15,11 @@ final class GuardedListener implements CallListener {
     @Override
     public void onIncoming(Call call) {
         guarded("onIncoming", () -> listener.onIncoming(call));
+    }
+
+    @Override
+    public void onRegistration(RegistrationStatus status) {
+        guarded("onRegistration", () -> listener.onRegistration(status));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sipmgw;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
+import org.sipmgw.account.RegistrationStatus;
+import org.sipmgw.internal.sip.HopLookup;
 import org.sipmgw.internal.sip.SipBinding;
 import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.location.JndiDomainNames;
+import org.sipmgw.internal.sip.location.ServerLocation;
 import org.sipmgw.spi.DeviceException;
 
 /** The gateway: an endpoint, some loops, and the calls on them. */
@@ -56,7 +61,11 @@ final class SipGateway implements Gateway {
         int transactions = Math.max(1000, parts.config().maxCalls() * 20);
         phase = Phase.STARTED;
         try {
-            endpoint = SipEndpoint.open(bindings, parts.config().userAgent(), transactions, parts.tls(), this::invited);
+            HopLookup lookup = new ServerLocation(new JndiDomainNames("dns:"), new SecureRandom());
+            SipEndpoint opened = SipEndpoint.open(
+                    bindings, parts.config().userAgent(), transactions, parts.tls(), lookup, this::invited);
+            endpoint = opened;
+            parts.accounts().start(opened, lookup, parts.listener()::onRegistration);
         } catch (IOException e) {
             phase = Phase.NEW;
             throw new DeviceException("SIP listening point", "bind", CallEnd.detail(e), e);
@@ -96,6 +105,11 @@ final class SipGateway implements Gateway {
     }
 
     @Override
+    public List<RegistrationStatus> registrations() {
+        return parts.accounts().statuses();
+    }
+
+    @Override
     public List<Call> calls() {
         return List.copyOf(calls.values());
     }
@@ -110,6 +124,7 @@ final class SipGateway implements Gateway {
         synchronized (calls) {
             open = List.copyOf(calls.values());
         }
+        parts.accounts().close();
         open.forEach(call -> call.end(Cause.SHUTDOWN, 503, "The gateway is closing"));
         awaitEnded(open);
         SipEndpoint listening = endpoint;

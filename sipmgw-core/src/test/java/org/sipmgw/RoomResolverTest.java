@@ -23,6 +23,7 @@ class RoomResolverTest {
                 "sip:lobby@room.example",
                 Optional.of("Lobby"),
                 "192.0.2.1:5060",
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -31,6 +31,7 @@ final class InviteReader {
                 request.getPeerPacketSourceAddress().getHostAddress() + ":" + request.getPeerPacketSourcePort(),
                 userAgent(request),
                 localAddress,
+                Optional.ofNullable(uri.getParameter("acct")).filter(token -> !token.isEmpty()),
                 SipBodies.sdp(request));
     }
 

@@ -63,6 +63,7 @@ final class LegFactory {
                 "",
                 Optional.empty(),
                 InetAddress.getLoopbackAddress(),
+                Optional.empty(),
                 Optional.empty());
         SipLeg leg = new SipLeg(invite, identity, sender);
         SipCall call =

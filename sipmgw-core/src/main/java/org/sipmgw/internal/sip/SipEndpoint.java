@@ -4,8 +4,10 @@ import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.sipmgw.internal.sip.tls.TlsContext;
 import org.sipmgw.internal.sip.tls.TlsSockets;
 import org.sipmgw.tls.TlsSettings;
@@ -29,10 +31,12 @@ public final class SipEndpoint implements AutoCloseable {
     private final ThreadPoolExecutor senders;
     private final LegFactory legs;
     private final SipPoints points;
-    private final HopLookup lookup = new AddressLookup();
+    private final HopLookup lookup;
+    private final RequestSender requests;
     private boolean closed;
 
-    private SipEndpoint(String product, int maxTransactions, TlsSettings tls, Listener listener) {
+    private SipEndpoint(String product, int maxTransactions, TlsSettings tls, HopLookup lookup, Listener listener) {
+        this.lookup = lookup;
         senders = new ThreadPoolExecutor(SENDERS, SENDERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "sip-send");
             thread.setDaemon(true);
@@ -41,9 +45,11 @@ public final class SipEndpoint implements AutoCloseable {
         senders.allowCoreThreadTimeOut(true);
         SipReplies replies = new SipReplies(product);
         legs = new LegFactory(replies, listener, senders);
-        stack = JainStack.start(maxTransactions, new TlsSockets(new TlsContext(tls)));
+        TlsSockets sockets = new TlsSockets(new TlsContext(tls));
+        stack = JainStack.start(maxTransactions, sockets);
         points = new SipPoints(stack, new StackEvents(replies, legs));
         stack.sipMessageValves.add(new RequestGate(replies));
+        requests = new RequestSender(stack, sockets, points, replies);
     }
 
     /**
@@ -52,12 +58,18 @@ public final class SipEndpoint implements AutoCloseable {
      * @param product what we call ourselves
      * @param maxTransactions requests being handled at once; further ones are dropped and come again
      * @param tls certificates
+     * @param lookup finds the servers of addresses that are called
      * @throws IOException naming the binding that cannot be bound
      */
     public static SipEndpoint open(
-            List<SipBinding> bindings, String product, int maxTransactions, TlsSettings tls, Listener listener)
+            List<SipBinding> bindings,
+            String product,
+            int maxTransactions,
+            TlsSettings tls,
+            HopLookup lookup,
+            Listener listener)
             throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, tls, listener);
+        SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, tls, lookup, listener);
         try {
             for (SipBinding binding : bindings) {
                 endpoint.points.bind(binding);
@@ -85,6 +97,29 @@ public final class SipEndpoint implements AutoCloseable {
         target.fromUri().ifPresent(SipAddresses::uri);
         target.routes().forEach(SipAddresses::uri);
         return legs.place(target, told, progress, new CallRouting(points, lookup));
+    }
+
+    /** Sends a request outside a dialog; {@code answered} is told once, from another thread. Returns at once. */
+    public void send(SipRequestText request, Consumer<SipAnswer> answered) {
+        try {
+            senders.execute(() -> requests.send(request, answered));
+        } catch (RejectedExecutionException closing) {
+            answered.accept(SipAnswer.none("the endpoint is closing"));
+        }
+    }
+
+    /** Whether the connection to a server that was sent a request still stands; always true for UDP. */
+    public boolean connected(SipHop hop) {
+        return requests.connected(hop);
+    }
+
+    /** Sends CRLF CRLF to a server that was sent a request (RFC 5626 section 3.5.1). Returns at once. */
+    public void keepAlive(SipHop hop) {
+        try {
+            senders.execute(() -> requests.keepAlive(hop));
+        } catch (RejectedExecutionException closing) {
+            // nothing to keep alive any more
+        }
     }
 
     /** Stops listening and ends all threads; dialogs are forgotten, not ended. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param source address and port the request came from
  * @param userAgent User-Agent header
  * @param localAddress the address of this machine that the peer reaches
+ * @param account the parameter {@code acct} of the request URI: whose Contact was called
  * @param offer the session description; empty for a delayed offer
  */
 public record SipInvite(
@@ -27,18 +28,39 @@ public record SipInvite(
         String source,
         Optional<String> userAgent,
         InetAddress localAddress,
+        Optional<String> account,
         Optional<String> offer) {
 
     /** Ours, now that its first server is known. */
     SipInvite towards(Reach reach, SipHop hop) {
         String server = LocalAddresses.inUri(hop.address()) + ":" + hop.port();
         return new SipInvite(
-                callId, cseq, requestUser, requestHost, fromUri, fromName, server, userAgent, reach.local(), offer);
+                callId,
+                cseq,
+                requestUser,
+                requestHost,
+                fromUri,
+                fromName,
+                server,
+                userAgent,
+                reach.local(),
+                account,
+                offer);
     }
 
     /** Ours, now that it is answered. */
     SipInvite answeredBy(Optional<String> product) {
         return new SipInvite(
-                callId, cseq, requestUser, requestHost, fromUri, fromName, source, product, localAddress, offer);
+                callId,
+                cseq,
+                requestUser,
+                requestHost,
+                fromUri,
+                fromName,
+                source,
+                product,
+                localAddress,
+                account,
+                offer);
     }
 }

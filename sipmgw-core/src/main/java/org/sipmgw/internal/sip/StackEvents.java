@@ -3,6 +3,7 @@ package org.sipmgw.internal.sip;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -129,6 +130,11 @@ final class StackEvents implements SipListenerExt {
 
     @Override
     public void processResponse(ResponseEvent event) {
+        if (event.getClientTransaction() != null
+                && event.getClientTransaction().getApplicationData() instanceof AnswerTaker taker) {
+            taker.response((SIPResponse) event.getResponse());
+            return;
+        }
         boolean inDialog = event.getClientTransaction() != null
                 && event.getClientTransaction().getApplicationData() != null;
         if (legs.placed().responded(event, inDialog)) {
@@ -143,7 +149,10 @@ final class StackEvents implements SipListenerExt {
 
     @Override
     public void processTimeout(TimeoutEvent event) {
-        if (!event.isServerTransaction() && !legs.placed().timedOut(event.getClientTransaction())) {
+        if (!event.isServerTransaction()
+                && event.getClientTransaction().getApplicationData() instanceof AnswerTaker taker) {
+            taker.none("no answer in time");
+        } else if (!event.isServerTransaction() && !legs.placed().timedOut(event.getClientTransaction())) {
             complete(event.getClientTransaction().getApplicationData(), Response.REQUEST_TIMEOUT);
         }
     }

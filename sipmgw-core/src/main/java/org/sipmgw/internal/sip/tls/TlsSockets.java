@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -32,6 +33,8 @@ public final class TlsSockets {
             return size() > MOST_NAMES;
         }
     });
+
+    private final Map<InetSocketAddress, Socket> opened = new ConcurrentHashMap<>();
 
     /** Sockets with these certificates. */
     public TlsSockets(TlsContext context) {
@@ -62,6 +65,8 @@ public final class TlsSockets {
             checks.setEndpointIdentificationAlgorithm("HTTPS");
             secured.setSSLParameters(checks);
             limit(secured);
+            opened.entrySet().removeIf(old -> old.getValue().isClosed());
+            opened.put(server, secured);
             return secured;
         } catch (IOException | RuntimeException e) {
             plain.close();
@@ -79,6 +84,12 @@ public final class TlsSockets {
     /** Whether a connection that this peer opened stands. */
     public boolean holds(InetSocketAddress peer) {
         return listening.stream().anyMatch(socket -> socket.holds(peer));
+    }
+
+    /** Whether a connection that we opened to this server stands. */
+    public boolean connectedTo(InetSocketAddress server) {
+        Socket socket = opened.get(server);
+        return socket != null && !socket.isClosed();
     }
 
     /** Our protocols only, and a peer that does not finish its handshake is let go. */

@@ -59,7 +59,7 @@ class DigestClientTest {
     }
 
     @Test
-    void answersTheExampleOfRfc7616WithSha512AsItsErratumCorrectsIt() {
+    void hashesWithSha512AsAnotherProgramDoes() {
         String header = answer(
                 client("J\u00e4s\u00f8n Doe", "Secret, or not?", "NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm"),
                 "digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256, "

@@ -1,0 +1,23 @@
+package org.sipmgw.internal.sip.registration;
+
+import org.sipmgw.internal.sip.SipHop;
+import org.sipmgw.internal.sip.SipRequestText;
+
+/** What a {@link Flow} needs done. What comes of it is told to the flow later, on its own thread. */
+interface FlowPort {
+
+    /** Find the servers; ends in {@link Flow#located}. */
+    void locate(Flow flow);
+
+    /** Send; ends in {@link Flow#answered} with that attempt. */
+    void send(Flow flow, int attempt, SipRequestText request);
+
+    /** Whether the connection stands. */
+    boolean connected(SipHop hop);
+
+    /** Send CRLF CRLF. */
+    void keepAlive(SipHop hop);
+
+    /** Tell that the status is another now. */
+    void changed(Flow flow);
+}
