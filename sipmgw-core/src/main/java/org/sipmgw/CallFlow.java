@@ -3,6 +3,7 @@ package org.sipmgw;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,13 @@ import org.sipmgw.EndReason.Cause;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.Room;
 import org.sipmgw.internal.sip.SipDialogRequest;
+import org.sipmgw.internal.sip.SipInvite;
 import org.sipmgw.internal.sip.SipRefusal;
+import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.spi.ConferenceSession;
 import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.spi.MediaRequest;
 import org.sipmgw.spi.MediaSession;
 
 /**
@@ -77,12 +81,7 @@ final class CallFlow implements RoomLegEvents {
                 end(Cause.NO_SUCH_ROOM, 403, "This conference's host is not allowed here");
                 return;
             }
-            openMedia();
-            parts.leg().ring();
-            parts.gateway().listener().onIncoming(parts.call());
-            conference.open(destination.get());
-        } catch (SdpProblem problem) {
-            end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
+            openMedia(destination.get());
         } catch (MediaEngine.PortsExhaustedException full) {
             end(Cause.BUSY, 503, "No media port is free");
         } catch (RuntimeException problem) {
@@ -91,19 +90,48 @@ final class CallFlow implements RoomLegEvents {
         }
     }
 
-    private void openMedia() throws SdpProblem {
+    private void openMedia(Destination destination) {
         MediaEngine engine = parts.gateway().engine();
-        MediaSession opened = engine.open(parts.leg().invite().localAddress(), new MediaReports(this::guarded, this));
+        SipInvite invite = parts.leg().invite();
+        MediaRequest request = new MediaRequest(invite.localAddress(), invite.sourceAddress(), Optional.empty());
+        MediaSession opened = engine.open(request, new MediaReports(this::guarded, this));
         media = opened;
         facts.mediaOpened(opened);
-        RoomLeg made = new RoomLeg(
-                parts.leg(),
-                opened,
-                engine.capabilities(),
-                parts.gateway().config().encryption(),
-                this);
-        roomLeg = made;
-        made.prepare();
+        CompletableFuture<LocalMedia> gathered = opened.gathered().toCompletableFuture();
+        if (gathered.isDone()) {
+            addressesKnown(gathered, opened, destination);
+        } else {
+            // servers are asked meanwhile: the loop must not wait for them
+            var unused = gathered.whenComplete(
+                    (local, problem) -> guarded(() -> addressesKnown(gathered, opened, destination)));
+        }
+    }
+
+    private void addressesKnown(CompletableFuture<LocalMedia> gathered, MediaSession opened, Destination destination) {
+        if (parts.over()) {
+            return;
+        }
+        try {
+            gathered.join();
+            RoomLeg made = new RoomLeg(
+                    parts.leg(),
+                    opened,
+                    parts.gateway().engine().capabilities(),
+                    parts.gateway().config().encryption(),
+                    this);
+            roomLeg = made;
+            made.prepare();
+        } catch (SdpProblem problem) {
+            end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
+            return;
+        } catch (CompletionException problem) {
+            Throwable reason = problem.getCause();
+            end(Cause.MEDIA_FAILED, 503, CallEnd.detail(reason == null ? problem : reason));
+            return;
+        }
+        parts.leg().ring();
+        parts.gateway().listener().onIncoming(parts.call());
+        conference.open(destination);
     }
 
     /** A seat is there: its picture goes to the room, and the first one answers the INVITE. */

@@ -26,13 +26,13 @@ final class MediaReports implements MediaListener {
     }
 
     @Override
-    public void onWarning(String detail) {
-        tasks.execute(() -> flow.onMediaWarning(detail));
+    public void onRoomSilent(Duration silence) {
+        tasks.execute(() -> flow.onRoomSilent(silence));
     }
 
     @Override
-    public void onRoomSilent(Duration silence) {
-        tasks.execute(() -> flow.onRoomSilent(silence));
+    public void onWarning(String detail) {
+        tasks.execute(() -> flow.onMediaWarning(detail));
     }
 
     @Override

@@ -50,7 +50,8 @@ final class Answerer {
 
     private Optional<Refusal> refusal(RemoteLine remote, Optional<RtpCodec> codec, Set<MediaKind> taken) {
         MediaDescription line = remote.line();
-        Optional<Refusal> obstacle = LineCheck.obstacle(remote, local.media().address());
+        Optional<Refusal> obstacle =
+                LineCheck.obstacle(remote, local.media().statedRtp(line.kind()).getAddress());
         if (obstacle.isPresent()) {
             return obstacle;
         }
@@ -95,6 +96,9 @@ final class Answerer {
                         : Optional.empty();
         rtx.ifPresent(declared::add);
         List<Attribute> attributes = attributes(remote, codec, direction);
+        if (!remote.mux()) {
+            local.media().rtcpAttribute(kind).ifPresent(attributes::add);
+        }
         attributes.addAll(security.attributes());
         lines.add(local.active(kind, remote.line().protocol(), declared, attributes));
         InetAddress address = remote.address().orElseThrow();

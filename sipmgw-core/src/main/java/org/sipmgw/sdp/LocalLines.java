@@ -1,5 +1,6 @@
 package org.sipmgw.sdp;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class LocalLines {
 
     /** The {@code c=} line of all our media. */
     ConnectionData connection() {
-        return ConnectionData.of(media.address());
+        return ConnectionData.of(media.statedAddress());
     }
 
     /** An active line of {@code codecs}, which already state what we receive, and further attributes. */
@@ -57,7 +58,11 @@ final class LocalLines {
         }
         attributes.addAll(further);
         String name = kind == MediaKind.AUDIO ? "audio" : "video";
-        MediaDescription line = MediaDescription.of(name, media.rtpPort(kind), protocol, formats, attributes);
+        InetSocketAddress rtp = media.statedRtp(kind);
+        MediaDescription line = MediaDescription.of(name, rtp.getPort(), protocol, formats, attributes);
+        if (!rtp.getAddress().equals(media.statedAddress())) {
+            line = line.withConnections(List.of(ConnectionData.of(rtp.getAddress())));
+        }
         return kind == MediaKind.VIDEO ? line.withBandwidths(bandwidths()) : line;
     }
 

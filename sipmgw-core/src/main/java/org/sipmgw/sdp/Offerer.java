@@ -90,6 +90,7 @@ final class Offerer {
         } else {
             attributes.add(Attribute.of("ptime", "20"));
         }
+        local.media().rtcpAttribute(kind).ifPresent(attributes::add);
         attributes.add(Attribute.of("rtcp-mux"));
         before.flatMap(line -> line.attribute("mid")).ifPresent(value -> attributes.add(Attribute.of("mid", value)));
         attributes.add(Attribute.of(Direction.SENDRECV));
@@ -130,7 +131,8 @@ final class Offerer {
 
     private NegotiatedStream stream(RemoteLine remote, MediaDescription ours, Optional<MediaSecurity> inForce)
             throws NegotiationException {
-        Optional<Refusal> obstacle = LineCheck.obstacle(remote, local.media().address());
+        Optional<Refusal> obstacle =
+                LineCheck.obstacle(remote, local.media().statedRtp(ours.kind()).getAddress());
         if (obstacle.isPresent()) {
             throw new NegotiationException(obstacle.get());
         }

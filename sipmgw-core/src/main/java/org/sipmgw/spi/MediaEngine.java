@@ -17,6 +17,15 @@ public interface MediaEngine extends AutoCloseable {
      */
     MediaSession open(InetAddress local, MediaListener listener);
 
+    /**
+     * As above, with what else is known of the call. {@link MediaSession#gathered()} tells when its addresses are there.
+     *
+     * @throws PortsExhaustedException when no port pair is free
+     */
+    default MediaSession open(MediaRequest request, MediaListener listener) {
+        return open(request.local(), listener);
+    }
+
     /** What is open now: sockets, threads, native objects. All zero when no session is open. */
     Inventory inventory();
 
@@ -27,7 +36,7 @@ public interface MediaEngine extends AutoCloseable {
      * Counted, not assumed.
      *
      * @param sessions open media sessions
-     * @param ports bound UDP ports
+     * @param ports open sockets
      * @param nativeObjects native objects owned by Java
      */
     record Inventory(int sessions, int ports, int nativeObjects) {}

@@ -1,6 +1,7 @@
 package org.sipmgw.spi;
 
 import java.time.Duration;
+import org.sipmgw.sdp.LocalMedia;
 
 /** What a {@link MediaSession} reports. Called from threads of the engine; implementations return at once. */
 public interface MediaListener {
@@ -25,4 +26,7 @@ public interface MediaListener {
      * MediaSession#capture} gives another one.
      */
     default void onCaptureLost(DisplayPort display, String detail) {}
+
+    /** The addresses have changed, a relay was lost: the other side must be told by a new offer. */
+    default void onLocalMediaChanged(LocalMedia addresses) {}
 }

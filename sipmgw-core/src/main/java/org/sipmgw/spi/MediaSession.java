@@ -1,6 +1,8 @@
 package org.sipmgw.spi;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.NegotiatedStream;
 
@@ -10,8 +12,16 @@ import org.sipmgw.sdp.NegotiatedStream;
  */
 public interface MediaSession extends PagePeer, AutoCloseable {
 
-    /** The reserved addresses. */
+    /** The addresses for descriptions; complete once {@link #gathered()} is. */
     LocalMedia localMedia();
+
+    /**
+     * Completed, on any thread, once the addresses are there that servers must be asked for. Fails with a {@link
+     * DeviceException} that names the server where they cannot be had.
+     */
+    default CompletionStage<LocalMedia> gathered() {
+        return CompletableFuture.completedFuture(localMedia());
+    }
 
     /**
      * Applies the outcome of an offer/answer exchange, the first or a later one. Streams not in the list stop. Sending

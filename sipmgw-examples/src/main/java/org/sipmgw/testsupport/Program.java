@@ -73,10 +73,14 @@ final class Program implements AutoCloseable {
 
     /** The end of what it printed. */
     String lastWords() {
+        String all = output().strip();
+        return all.substring(Math.max(0, all.length() - 600));
+    }
+
+    /** All that it printed. */
+    String output() {
         try {
-            String all = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1)
-                    .strip();
-            return all.substring(Math.max(0, all.length() - 600));
+            return Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "(no output)";
         }

@@ -22,7 +22,9 @@ import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.DeviceException;
 import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaRequest;
 import org.sipmgw.spi.MediaSession;
+import org.sipmgw.spi.NatPolicy;
 
 /**
  * Forwards the room's packets into the page without a codec, and sends the room what the page shows and plays. All calls
@@ -34,6 +36,7 @@ public final class BridgedMediaEngine implements MediaEngine {
     private final CommonClock clock;
     private final PortRange ports;
     private final MediaCapabilities capabilities;
+    private final NatPolicy nat;
     private final CaptureSource captureSource;
     private final Set<BridgedMediaSession> sessions = ConcurrentHashMap.newKeySet();
     private final Random random = new SecureRandom();
@@ -41,6 +44,7 @@ public final class BridgedMediaEngine implements MediaEngine {
 
     private BridgedMediaEngine(Builder builder, CaptureSource captureSource) {
         this.ports = new PortRange(builder.minPort, builder.maxPort);
+        this.nat = builder.nat;
         this.capabilities = Capabilities.of(builder.receiveLimits);
         this.captureSource = captureSource;
         this.clock = new CommonClock(System.nanoTime(), System.currentTimeMillis());
@@ -65,6 +69,12 @@ public final class BridgedMediaEngine implements MediaEngine {
 
     @Override
     public MediaSession open(InetAddress local, MediaListener listener) {
+        return open(MediaRequest.of(local), listener);
+    }
+
+    @Override
+    public MediaSession open(MediaRequest request, MediaListener listener) {
+        InetAddress local = request.local();
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
@@ -77,7 +87,7 @@ public final class BridgedMediaEngine implements MediaEngine {
             throw e;
         }
         BridgedMediaSession session =
-                new BridgedMediaSession(this, local, new ByKind<>(audio, video), random, listener);
+                new BridgedMediaSession(this, request, new ByKind<>(audio, video), random, listener);
         sessions.add(session);
         if (closed) {
             // closed meanwhile: close() may have looked at the sessions before this one was among them
@@ -114,6 +124,10 @@ public final class BridgedMediaEngine implements MediaEngine {
         sessions.remove(session);
     }
 
+    NatPolicy nat() {
+        return nat;
+    }
+
     MediaLoop loop() {
         return loop;
     }
@@ -141,6 +155,7 @@ public final class BridgedMediaEngine implements MediaEngine {
         private int maxPort = 29_999;
         private VideoLimits receiveLimits = new VideoLimits(1280, 720, 30, 2_000_000);
         private CaptureSettings capture = CaptureSettings.defaults();
+        private NatPolicy nat = NatPolicy.none();
 
         private Builder() {}
 
@@ -154,6 +169,12 @@ public final class BridgedMediaEngine implements MediaEngine {
         /** The largest picture and bitrate that rooms may send. 1280x720, 30 frames per second, 2 Mb/s. */
         public Builder receiveLimits(VideoLimits limits) {
             receiveLimits = limits;
+            return this;
+        }
+
+        /** How media of calls get through address translation whose account says nothing of it. Not at all. */
+        public Builder nat(NatPolicy policy) {
+            nat = policy;
             return this;
         }
 

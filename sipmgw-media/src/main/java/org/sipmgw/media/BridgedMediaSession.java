@@ -1,6 +1,5 @@
 package org.sipmgw.media;
 
-import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaRequest;
 import org.sipmgw.spi.MediaSession;
 import org.sipmgw.spi.MediaStatistics;
 import org.sipmgw.spi.SpeakerPort;
@@ -27,7 +27,8 @@ final class BridgedMediaSession implements MediaSession {
     private static final long STATISTICS_NS = 200_000_000L;
 
     private final BridgedMediaEngine engine;
-    private final LocalMedia localMedia;
+    private final RoomAddresses addresses;
+    private final CompletionStage<LocalMedia> gathered;
     /** One turn after the other for the page; the capture has turns of its own, so that neither waits for the other. */
     private final SerialExecutor pageTurns;
 
@@ -43,7 +44,7 @@ final class BridgedMediaSession implements MediaSession {
 
     BridgedMediaSession(
             BridgedMediaEngine engine,
-            InetAddress local,
+            MediaRequest request,
             ByKind<PortPair> ports,
             Random random,
             MediaListener listener) {
@@ -51,11 +52,17 @@ final class BridgedMediaSession implements MediaSession {
         this.pageTurns = new SerialExecutor(engine.blocking());
         DtlsIdentity identity = DtlsIdentity.create();
         RoomHandshake.Parts handshakes = new RoomHandshake.Parts(engine.loop(), engine.blocking(), identity);
-        this.localMedia = new LocalMedia(
-                local,
-                ports.audio().rtp().local().getPort(),
-                ports.video().rtp().local().getPort(),
-                Optional.of(identity.fingerprint()));
+        this.addresses = new RoomAddresses(
+                engine,
+                request.nat().orElse(engine.nat()),
+                ports,
+                request.signallingPeer(),
+                new LocalMedia(
+                        request.local(),
+                        ports.audio().rtp().local().getPort(),
+                        ports.video().rtp().local().getPort(),
+                        Optional.of(identity.fingerprint())),
+                listener);
         this.silence = new SilenceWatch(listener);
         String cname = Long.toString(random.nextLong(), 36).replace("-", "") + "@sipmgw";
         PageFeedback feedback = new PageFeedback();
@@ -82,11 +89,17 @@ final class BridgedMediaSession implements MediaSession {
                 new CaptureLeg(engine.captureSource(), new SerialExecutor(engine.blocking()), outgoing, listener);
         this.counters = new SessionStatistics(tracks.both(), page, capture);
         engine.loop().addTicker(ticker);
+        this.gathered = addresses.gather();
     }
 
     @Override
     public LocalMedia localMedia() {
-        return localMedia;
+        return addresses.localMedia();
+    }
+
+    @Override
+    public CompletionStage<LocalMedia> gathered() {
+        return gathered;
     }
 
     @Override
@@ -97,6 +110,7 @@ final class BridgedMediaSession implements MediaSession {
                 .forEach(stream -> first.putIfAbsent(stream.kind(), stream));
         engine.loop().execute(() -> {
             long nowNs = System.nanoTime();
+            addresses.agree(first.values());
             tracks.forEach(track -> {
                 NegotiatedStream agreed = first.get(track.kind());
                 if (agreed == null) {
@@ -167,8 +181,10 @@ final class BridgedMediaSession implements MediaSession {
             tracks.forEach(track -> {
                 track.report(true, nowNs);
                 track.end();
-                track.close();
             });
+            // a relay is given back over the track's socket
+            addresses.close();
+            tracks.forEach(RoomTrack::close);
         });
         engine.closed(this);
     }

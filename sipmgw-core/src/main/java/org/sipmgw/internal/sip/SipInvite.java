@@ -1,6 +1,7 @@
 package org.sipmgw.internal.sip;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -62,5 +63,19 @@ public record SipInvite(
                 localAddress,
                 account,
                 offer);
+    }
+
+    /** The address of {@link #source()}; empty where it is none. */
+    public Optional<InetAddress> sourceAddress() {
+        String host = source.replaceFirst(":\\d+$", "").replaceAll("[\\[\\]]", "");
+        if (!host.matches("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
+            return Optional.empty();
+        }
+        try {
+            // a literal: nothing is looked up
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 }

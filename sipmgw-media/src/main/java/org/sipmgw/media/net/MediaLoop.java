@@ -9,8 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.PacketPool;
 
 /**
@@ -33,7 +32,6 @@ public final class MediaLoop implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(MediaLoop.class.getName());
     private static final int TICK_MS = 20;
-    private static final int READS_PER_TURN = 64;
     private static final int SOCKET_BUFFER = 1 << 20;
 
     private final Selector selector;
@@ -78,9 +76,7 @@ public final class MediaLoop implements AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
             channel.bind(local);
             UdpPort port = new UdpPort(this, channel, handler);
-            channel.register(selector, SelectionKey.OP_READ, port);
-            ports.incrementAndGet();
-            selector.wakeup();
+            register(channel, port);
             return port;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -140,7 +136,7 @@ public final class MediaLoop implements AutoCloseable {
         return pool;
     }
 
-    /** How many sockets are bound now. */
+    /** How many sockets are open now. */
     public int ports() {
         return ports.get();
     }
@@ -149,7 +145,18 @@ public final class MediaLoop implements AutoCloseable {
         return selector;
     }
 
-    void closed(UdpPort port, SelectionKey key) {
+    /** A buffer for what is read in one turn; for the loop's thread only. */
+    ByteBuffer direct() {
+        return direct;
+    }
+
+    void register(SelectableChannel channel, LoopChannel owner) throws IOException {
+        channel.register(selector, SelectionKey.OP_READ, owner);
+        ports.incrementAndGet();
+        selector.wakeup();
+    }
+
+    void closed(LoopChannel port, SelectionKey key) {
         if (key.attach(null) == port) {
             ports.decrementAndGet();
         }
@@ -190,36 +197,8 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     private void read(SelectionKey key) {
-        UdpPort port = (UdpPort) key.attachment();
-        if (port == null) {
-            return;
-        }
-        try {
-            for (int i = 0; i < READS_PER_TURN; i++) {
-                direct.clear();
-                InetSocketAddress source = (InetSocketAddress) port.channel().receive(direct);
-                if (source == null) {
-                    return;
-                }
-                direct.flip();
-                deliver(port, source);
-            }
-        } catch (ClosedChannelException e) {
-            key.cancel();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "reading " + port.local(), e);
-        }
-    }
-
-    private void deliver(UdpPort port, InetSocketAddress source) {
-        Packet packet = pool.acquire(direct.remaining());
-        try {
-            direct.get(packet.buffer(), 0, packet.length());
-            port.handler.datagram(packet, source, System.nanoTime());
-        } catch (RuntimeException e) {
-            fault(e);
-        } finally {
-            pool.release(packet);
+        if (key.attachment() instanceof LoopChannel ready) {
+            ready.ready(key);
         }
     }
 
@@ -232,7 +211,7 @@ public final class MediaLoop implements AutoCloseable {
     }
 
     /** One call's fault must not end the others; a fault repeated a million times is few log entries. */
-    private void fault(RuntimeException e) {
+    void fault(RuntimeException e) {
         if (Long.bitCount(++faults) == 1) {
             LOG.log(Level.ERROR, "fault number " + faults + " on the media thread", e);
         }

@@ -1,0 +1,19 @@
+package org.sipmgw.spi;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * What a call needs to be known when its media are opened.
+ *
+ * @param local the address of the gateway that the other side reaches
+ * @param signallingPeer where the other side's signalling comes from: behind a NAT its media come from there too
+ * @param nat of the call's account; empty for the engine's own
+ */
+public record MediaRequest(InetAddress local, Optional<InetAddress> signallingPeer, Optional<NatPolicy> nat) {
+
+    /** With nothing but an address. */
+    public static MediaRequest of(InetAddress local) {
+        return new MediaRequest(local, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,207 @@
+package org.sipmgw.media;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.sipmgw.account.StunServer;
+import org.sipmgw.media.net.PortPair;
+import org.sipmgw.media.net.UdpPort;
+import org.sipmgw.media.turn.StunClient;
+import org.sipmgw.media.turn.TrustedServers;
+import org.sipmgw.media.turn.TurnAddresses;
+import org.sipmgw.media.turn.TurnClient;
+import org.sipmgw.sdp.LocalMedia;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.sdp.StatedAddresses;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.NatPolicy;
+
+/** The addresses of one call that the room is told, and the servers that give them. Thread-safe. */
+final class RoomAddresses implements AutoCloseable {
+    private static final List<MediaKind> KINDS = List.of(MediaKind.AUDIO, MediaKind.VIDEO);
+
+    private final BridgedMediaEngine engine;
+    private final NatPolicy policy;
+    private final ByKind<PortPair> ports;
+    private final Optional<InetAddress> signallingPeer;
+    private final MediaListener listener;
+    private final List<AutoCloseable> clients = new CopyOnWriteArrayList<>();
+    private final Map<UdpPort, TurnClient> relays = new ConcurrentHashMap<>();
+    private volatile LocalMedia localMedia;
+    private volatile boolean closed;
+
+    RoomAddresses(
+            BridgedMediaEngine engine,
+            NatPolicy policy,
+            ByKind<PortPair> ports,
+            Optional<InetAddress> signallingPeer,
+            LocalMedia bound,
+            MediaListener listener) {
+        this.engine = engine;
+        this.policy = policy;
+        this.ports = ports;
+        this.signallingPeer = signallingPeer;
+        this.localMedia = bound;
+        this.listener = listener;
+    }
+
+    LocalMedia localMedia() {
+        return localMedia;
+    }
+
+    /** Asks the servers. */
+    CompletionStage<LocalMedia> gather() {
+        return switch (policy.traversal()) {
+            case NONE, ICE -> CompletableFuture.completedFuture(atPublicAddress());
+            case STUN -> both(kind -> mapped(ports.get(kind)));
+            case TURN -> both(kind -> relayed(ports.get(kind)));
+        };
+    }
+
+    private LocalMedia atPublicAddress() {
+        Map<MediaKind, StatedAddresses> stated = new EnumMap<>(MediaKind.class);
+        policy.publicAddress()
+                .ifPresent(address -> KINDS.forEach(kind -> {
+                    int port = localMedia.rtpPort(kind);
+                    stated.put(
+                            kind,
+                            new StatedAddresses(
+                                    new InetSocketAddress(address, port), new InetSocketAddress(address, port + 1)));
+                }));
+        localMedia = localMedia.stating(stated);
+        return localMedia;
+    }
+
+    /** Asks for one kind. */
+    private interface Asking {
+        CompletionStage<StatedAddresses> of(MediaKind kind);
+    }
+
+    private CompletionStage<LocalMedia> both(Asking asking) {
+        return asking.of(MediaKind.AUDIO).thenCombine(asking.of(MediaKind.VIDEO), (audio, video) -> {
+            localMedia = localMedia.stating(Map.of(MediaKind.AUDIO, audio, MediaKind.VIDEO, video));
+            return localMedia;
+        });
+    }
+
+    private CompletionStage<StatedAddresses> mapped(PortPair pair) {
+        return mapped(pair.rtp()).thenCombine(mapped(pair.rtcp()), StatedAddresses::new);
+    }
+
+    private CompletionStage<InetSocketAddress> mapped(UdpPort port) {
+        StunClient client = new StunClient(
+                engine.loop(),
+                port,
+                server(),
+                moved -> listener.onWarning("the NAT has given another address: " + moved));
+        owned(client);
+        return client.open(engine.blocking());
+    }
+
+    private CompletionStage<StatedAddresses> relayed(PortPair pair) {
+        return CompletableFuture.supplyAsync(() -> TrustedServers.context(policy.caFile()), engine.blocking())
+                .thenCompose(tls -> {
+                    TurnClient.Parts parts = new TurnClient.Parts(engine.loop(), engine.blocking(), server(), tls);
+                    TurnClient rtp = relay(parts, pair, pair.rtp());
+                    TurnClient rtcp = relay(parts, pair, pair.rtcp());
+                    return rtp.open(Optional.empty(), true)
+                            .thenCompose(first -> rtcp.open(first.reservation(), false)
+                                    .thenApply(second -> new StatedAddresses(first.relayed(), second.relayed())));
+                });
+    }
+
+    private TurnClient relay(TurnClient.Parts parts, PortPair pair, UdpPort port) {
+        TurnClient client = new TurnClient(parts, port, true, new Reports(pair, port));
+        relays.put(port, client);
+        owned(client);
+        return client;
+    }
+
+    private void owned(AutoCloseable client) {
+        clients.add(client);
+        if (closed) {
+            close();
+        }
+    }
+
+    private StunServer server() {
+        return policy.server().orElseThrow();
+    }
+
+    /** Lets the room send through the relays: from where it says, and from where its signalling comes. */
+    void agree(Collection<NegotiatedStream> streams) {
+        for (NegotiatedStream stream : streams) {
+            PortPair pair = ports.get(stream.kind());
+            permit(pair.rtp(), stream.remoteRtp());
+            permit(stream.rtcpMux() ? pair.rtp() : pair.rtcp(), stream.remoteRtcp());
+        }
+    }
+
+    private void permit(UdpPort port, InetSocketAddress peer) {
+        TurnClient relay = relays.get(port);
+        if (relay != null && !peer.getAddress().isAnyLocalAddress()) {
+            relay.permit(peer);
+            signallingPeer
+                    .filter(address -> !address.equals(peer.getAddress()))
+                    .ifPresent(address -> relay.permit(new InetSocketAddress(address, peer.getPort())));
+        }
+    }
+
+    /** What one relay reports after the beginning. */
+    private final class Reports implements TurnClient.Listener {
+        private final PortPair pair;
+        private final UdpPort port;
+
+        Reports(PortPair pair, UdpPort port) {
+            this.pair = pair;
+            this.port = port;
+        }
+
+        @Override
+        public void onLost(String detail) {
+            listener.onWarning("the relay is lost, asking for another address: " + detail);
+        }
+
+        @Override
+        public void onRegained(TurnAddresses addresses) {
+            Map<MediaKind, StatedAddresses> stated = new EnumMap<>(localMedia.stated());
+            MediaKind kind = pair == ports.audio() ? MediaKind.AUDIO : MediaKind.VIDEO;
+            StatedAddresses before = stated.get(kind);
+            stated.put(
+                    kind,
+                    port == pair.rtp()
+                            ? new StatedAddresses(addresses.relayed(), before.rtcp())
+                            : new StatedAddresses(before.rtp(), addresses.relayed()));
+            localMedia = localMedia.stating(stated);
+            listener.onLocalMediaChanged(localMedia);
+        }
+
+        @Override
+        public void onRefused(InetSocketAddress peer, String detail) {
+            listener.onWarning("the relay refuses " + peer.getAddress().getHostAddress() + ": " + detail);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List<AutoCloseable> all = new ArrayList<>(clients);
+        for (AutoCloseable client : all) {
+            try {
+                client.close();
+            } catch (Exception e) {
+                System.getLogger(RoomAddresses.class.getName()).log(System.Logger.Level.WARNING, "not closed", e);
+            }
+        }
+    }
+}
