@@ -20,16 +20,24 @@ import org.sipmgw.spi.MediaStatistics;
 final class BridgedCall implements Call {
     private final String id;
     private final CallRequest request;
+    private final boolean outgoing;
     private final CallFacts facts = new CallFacts();
     private final CallLoop loop;
     private final CallFlow flow;
 
     BridgedCall(
-            String id, SipLeg leg, GatewayParts parts, CallLoop loop, BlockingWork work, Consumer<BridgedCall> forget) {
+            String id,
+            SipLeg leg,
+            Optional<PlacedCall> placed,
+            GatewayParts parts,
+            CallLoop loop,
+            BlockingWork work,
+            Consumer<BridgedCall> forget) {
         this.id = id;
         this.request = request(leg.invite(), parts.accounts().called(leg.invite()));
+        this.outgoing = placed.isPresent();
         this.loop = loop;
-        this.flow = new CallFlow(new CallParts(this, facts, leg, parts, loop, work, () -> forget.accept(this)));
+        this.flow = new CallFlow(new CallParts(this, facts, leg, placed, parts, loop, work, () -> forget.accept(this)));
     }
 
     private static CallRequest request(SipInvite invite, Optional<Account> account) {
@@ -60,6 +68,11 @@ final class BridgedCall implements Call {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public boolean outgoing() {
+        return outgoing;
     }
 
     @Override

@@ -15,7 +15,10 @@ public interface Call {
     /** Unique in this gateway's life; fit for logs. */
     String id();
 
-    /** Who calls and what for. */
+    /** Whether the gateway placed it. */
+    boolean outgoing();
+
+    /** Who calls and what for; where the gateway calls: who is called, and as whom. */
     CallRequest request();
 
     /** The conference of this call; empty until the resolver has answered. */
@@ -30,7 +33,7 @@ public interface Call {
     /** Whether the room system holds the call. */
     boolean held();
 
-    /** When the INVITE arrived. */
+    /** When the INVITE arrived, or the call was placed. */
     Instant since();
 
     /** From INVITE to 200, empty until answered. */

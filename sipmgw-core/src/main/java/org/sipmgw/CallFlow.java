@@ -31,8 +31,10 @@ final class CallFlow implements RoomLegEvents {
     private final SilenceWatch silence;
     private final ConferenceSide conference;
     private final CallEnding ending;
+    private final @Nullable Calling calling;
     private @Nullable MediaSession media;
     private @Nullable RoomLeg roomLeg;
+    private Optional<Destination> destination = Optional.empty();
 
     CallFlow(CallParts parts) {
         this.parts = parts;
@@ -44,6 +46,8 @@ final class CallFlow implements RoomLegEvents {
                 () -> end(Cause.ROOM_LOST, 480, "The room sends no sound and no picture"));
         this.conference = new ConferenceSide(parts, this, this::guarded);
         this.ending = new CallEnding(parts);
+        this.calling =
+                parts.placed().map(placed -> new Calling(parts, placed, this)).orElse(null);
     }
 
     /** Runs the task on the call's loop. A fault of the gateway ends this one call, and no other. */
@@ -70,18 +74,24 @@ final class CallFlow implements RoomLegEvents {
             return;
         }
         try {
-            Optional<Room> found = parts.gateway().rooms().resolve(parts.call().request());
+            Optional<Room> found = parts.placed()
+                    .map(PlacedCall::room)
+                    .or(() -> parts.gateway().rooms().resolve(parts.call().request()));
             if (found.isEmpty()) {
                 end(Cause.NO_SUCH_ROOM, 404, "No such conference");
                 return;
             }
             facts.room = found;
-            Optional<Destination> destination = Destination.of(found.get(), parts.gateway());
+            destination = Destination.of(found.get(), parts.gateway());
             if (destination.isEmpty()) {
                 end(Cause.NO_SUCH_ROOM, 403, "This conference's host is not allowed here");
                 return;
             }
-            openMedia(destination.get());
+            if (calling == null) {
+                openMedia(destination.get());
+            } else {
+                calling.begin();
+            }
         } catch (MediaEngine.PortsExhaustedException full) {
             end(Cause.BUSY, 503, "No media port is free");
         } catch (RuntimeException problem) {
@@ -129,13 +139,52 @@ final class CallFlow implements RoomLegEvents {
             end(Cause.MEDIA_FAILED, 503, CallEnd.detail(reason == null ? problem : reason));
             return;
         }
-        parts.leg().ring();
-        parts.gateway().listener().onIncoming(parts.call());
+        if (calling == null) {
+            parts.leg().ring();
+            parts.gateway().listener().onIncoming(parts.call());
+        }
         conference.open(destination);
+    }
+
+    /** The first server of a call that we place is found. */
+    void offer() {
+        try {
+            destination.ifPresent(this::openMedia);
+        } catch (MediaEngine.PortsExhaustedException full) {
+            end(Cause.BUSY, 503, "No media port is free");
+        }
+    }
+
+    /** Somebody has answered the call that we placed; it is acknowledged already. */
+    void answeredByRoom(Optional<String> sdp, ConferenceSession session) {
+        RoomLeg room = roomLeg;
+        if (parts.over() || room == null) {
+            return;
+        }
+        try {
+            facts.answered();
+            room.answered(sdp);
+            become(CallState.JOINING);
+            show(session);
+        } catch (SdpProblem problem) {
+            end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
+        }
     }
 
     /** A seat is there: its picture goes to the room, and the first one answers the INVITE. */
     void onSeat(ConferenceSession session) {
+        RoomLeg room = roomLeg;
+        if (room == null) {
+            throw new IllegalStateException("a seat before media");
+        }
+        if (calling != null && facts.state == CallState.RINGING) {
+            calling.onSeat(session, room);
+        } else {
+            show(session);
+        }
+    }
+
+    private void show(ConferenceSession session) {
         MediaSession open = media;
         RoomLeg room = roomLeg;
         if (open == null || room == null) {
@@ -265,6 +314,9 @@ final class CallFlow implements RoomLegEvents {
         }
         become(CallState.ENDING);
         silence.stop();
+        if (calling != null) {
+            calling.stop();
+        }
         var unused = ending.begin(reason, roomLeg, media, conference)
                 .whenComplete((done, problem) -> parts.loop().post(() -> finish(reason)));
     }

@@ -12,6 +12,14 @@ public interface CallListener {
     /** A registration has changed. Called on the registrations' own thread. */
     default void onRegistration(RegistrationStatus status) {}
 
+    /**
+     * The room system that the gateway calls is ringing, queued or being looked for.
+     *
+     * @param status 101 to 199
+     * @param earlyMedia whether it offers sound before it answers (which nobody is in the conference to hear)
+     */
+    default void onProgress(Call call, int status, boolean earlyMedia) {}
+
     /** The call has moved on. */
     default void onState(Call call, CallState state) {}
 

@@ -1,5 +1,6 @@
 package org.sipmgw;
 
+import java.util.Optional;
 import org.sipmgw.internal.sip.SipLeg;
 
 /**
@@ -8,6 +9,7 @@ import org.sipmgw.internal.sip.SipLeg;
  * @param call as the embedder sees it
  * @param facts what is known of it
  * @param leg the dialog that the call began with
+ * @param placed more of it where we place the call
  * @param gateway what the gateway was built of
  * @param loop the call's loop
  * @param work for what blocks
@@ -17,6 +19,7 @@ record CallParts(
         Call call,
         CallFacts facts,
         SipLeg leg,
+        Optional<PlacedCall> placed,
         GatewayParts gateway,
         CallLoop loop,
         BlockingWork work,

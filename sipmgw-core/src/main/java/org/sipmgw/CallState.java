@@ -2,7 +2,7 @@ package org.sipmgw;
 
 /** How far a call has come. Only moves forward. */
 public enum CallState {
-    /** The room system hears ringing; a browser is being made ready. */
+    /** The room system hears ringing, or is being called; a browser is being made ready. */
     RINGING,
     /** The SIP leg is up and shows the waiting picture; the page is joining the conference. */
     JOINING,

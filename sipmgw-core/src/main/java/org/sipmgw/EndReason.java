@@ -15,6 +15,10 @@ public record EndReason(Cause cause, int sipStatus, String detail) {
         ROOM_HUNG_UP,
         /** The room system gave up before the call was answered. */
         CANCELLED,
+        /** The room system that the gateway called has refused; the status says how. */
+        REFUSED,
+        /** Nobody answered the gateway's call in time. */
+        NO_ANSWER,
         /** The embedder hung up. */
         LOCAL_HANG_UP,
         /** The gateway was closed. */

@@ -3,6 +3,7 @@ package org.sipmgw;
 import java.util.List;
 import org.sipmgw.account.Account;
 import org.sipmgw.account.RegistrationStatus;
+import org.sipmgw.conference.Room;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.tls.TlsSettings;
@@ -26,6 +27,19 @@ public interface Gateway extends AutoCloseable {
 
     /** How the accounts' registrations stand, one entry for each flow. Empty before {@link #start()} and without accounts. */
     List<RegistrationStatus> registrations();
+
+    /**
+     * Calls a room system and joins it to a conference, as if it had called. Returns at once; the listener and
+     * {@link Call#ended()} tell what becomes of it: {@link EndReason.Cause#REFUSED} with the other side's status,
+     * {@link EndReason.Cause#NO_ANSWER}, or the causes of any call. {@link Call#hangUp()} cancels it.
+     *
+     * @param uri whom to call: {@code sip:user@host}, with port and {@code transport=udp|tcp|tls} where wanted, or sips:
+     * @param room the conference
+     * @param options as whom, and how
+     * @throws IllegalArgumentException where an address is no SIP address
+     * @throws IllegalStateException when not started or closed
+     */
+    Call call(String uri, Room room, CallOptions options);
 
     /** The calls that have not ended. */
     List<Call> calls();

@@ -23,6 +23,11 @@ final class GuardedListener implements CallListener {
     }
 
     @Override
+    public void onProgress(Call call, int status, boolean earlyMedia) {
+        guarded("onProgress", () -> listener.onProgress(call, status, earlyMedia));
+    }
+
+    @Override
     public void onState(Call call, CallState state) {
         guarded("onState", () -> listener.onState(call, state));
     }

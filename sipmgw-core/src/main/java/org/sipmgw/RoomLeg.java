@@ -40,7 +40,7 @@ final class RoomLeg {
         this.sdp = new SdpExchange(media.localMedia(), capabilities, encryption);
     }
 
-    /** Finds the answer to the INVITE's offer, or makes the offer for the 200; nothing is sent yet. */
+    /** Finds the answer to the INVITE's offer, or makes ours for the 200 or the INVITE that we send; nothing is sent yet. */
     void prepare() throws SdpProblem {
         if (leg.invite().offer().isPresent()) {
             take(sdp.answer(leg.invite().offer().get()));
@@ -58,6 +58,24 @@ final class RoomLeg {
         }
         answered = true;
         leg.answer(local);
+        noticeHold();
+    }
+
+    /** The offer of an INVITE of ours, made by {@link #prepare}. */
+    String offer() {
+        return local;
+    }
+
+    /** Our INVITE is answered: media flows from now on. */
+    void answered(Optional<String> answer) throws SdpProblem {
+        answered = true;
+        offerPending = false;
+        if (answer.isEmpty()) {
+            sdp.withdraw();
+            throw new SdpProblem(488, "the answer brings no session description");
+        }
+        take(sdp.accept(answer.get()));
+        media.configure(streams);
         noticeHold();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -14,10 +15,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
 import org.sipmgw.account.RegistrationStatus;
+import org.sipmgw.conference.Room;
 import org.sipmgw.internal.sip.HopLookup;
 import org.sipmgw.internal.sip.SipBinding;
+import org.sipmgw.internal.sip.SipCall;
 import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipTarget;
 import org.sipmgw.internal.sip.location.JndiDomainNames;
 import org.sipmgw.internal.sip.location.ServerLocation;
 import org.sipmgw.spi.DeviceException;
@@ -73,9 +77,25 @@ final class SipGateway implements Gateway {
     }
 
     private void invited(SipLeg leg) {
+        begin(leg, Optional.empty());
+    }
+
+    @Override
+    public Call call(String uri, Room room, CallOptions options) {
+        SipEndpoint open = endpoint;
+        if (phase != Phase.STARTED || open == null) {
+            throw new IllegalStateException("the gateway is not started, or closed");
+        }
+        SipCall placed = open.place(
+                new SipTarget(uri, options.fromUri(), options.displayName(), options.credentials(), options.routes()));
+        return begin(placed.leg(), Optional.of(new PlacedCall(placed, room, options.ringTimeout())));
+    }
+
+    private BridgedCall begin(SipLeg leg, Optional<PlacedCall> placed) {
         long number = counter.incrementAndGet();
         CallLoop loop = loops.get((int) (number % loops.size()));
-        BridgedCall call = new BridgedCall("call-" + number, leg, parts, loop, work, gone -> calls.remove(gone.id()));
+        BridgedCall call =
+                new BridgedCall("call-" + number, leg, placed, parts, loop, work, gone -> calls.remove(gone.id()));
         leg.listen(call.legReports());
         boolean room;
         synchronized (calls) {
@@ -91,6 +111,7 @@ final class SipGateway implements Gateway {
         } else {
             call.begin();
         }
+        return call;
     }
 
     @Override

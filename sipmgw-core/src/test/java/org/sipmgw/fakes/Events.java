@@ -24,6 +24,11 @@ public final class Events implements CallListener {
     }
 
     @Override
+    public void onProgress(Call call, int status, boolean earlyMedia) {
+        lines.add("progress " + status + " " + earlyMedia);
+    }
+
+    @Override
     public void onState(Call call, CallState state) {
         lines.add("state " + state);
     }
@@ -52,6 +57,13 @@ public final class Events implements CallListener {
     public void onEnded(Call call, EndReason reason) {
         lines.add("ended " + reason.cause());
         ends.add(reason);
+    }
+
+    /** Forgets what was before. */
+    public void clear() {
+        lines.clear();
+        calls.clear();
+        ends.clear();
     }
 
     public void await(String line) {

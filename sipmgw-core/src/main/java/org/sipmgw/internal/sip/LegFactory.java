@@ -47,12 +47,11 @@ final class LegFactory {
     }
 
     /** A call of ours; nothing is sent yet. */
-    SipCall place(SipTarget target, SipLegListener told, SipCallListener progress, CallRouting routing) {
+    SipCall place(SipTarget target, CallRouting routing) {
         SipUri uri = SipAddresses.uri(target.uri());
         SerialExecutor sender = new SerialExecutor(senders);
         InviteWriter writer = new InviteWriter(replies, target);
         LegIdentity identity = new LegIdentity(replies, writer.tag(), null, null);
-        identity.listener(told);
         SipInvite invite = new SipInvite(
                 writer.callId(),
                 0,
@@ -66,8 +65,7 @@ final class LegFactory {
                 Optional.empty(),
                 Optional.empty());
         SipLeg leg = new SipLeg(invite, identity, sender);
-        SipCall call =
-                new SipCall(target, leg, progress, sender, routing, writer, () -> placed.remove(writer.callId()));
+        SipCall call = new SipCall(target, leg, sender, routing, writer, () -> placed.remove(writer.callId()));
         leg.calling(call);
         placed.add(writer.callId(), call);
         return call;

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +32,13 @@ public final class SipCall {
     private final SipTarget target;
     private final SipLeg leg;
     private final LegIdentity identity;
-    private final SipCallListener listener;
     private final SerialExecutor sender;
     private final CallRouting routing;
     private final InviteWriter writer;
     private final InviteAuthorization authorization;
     private final Retargets retargets;
     private final Runnable forget;
+    private @Nullable SipCallListener listener;
     private final Deque<SipHop> hops = new ArrayDeque<>();
     private final Map<String, String> earlySdp = new HashMap<>();
     private @Nullable SipUri uri;
@@ -54,7 +55,6 @@ public final class SipCall {
     SipCall(
             SipTarget target,
             SipLeg leg,
-            SipCallListener listener,
             SerialExecutor sender,
             CallRouting routing,
             InviteWriter writer,
@@ -62,7 +62,6 @@ public final class SipCall {
         this.target = target;
         this.leg = leg;
         this.identity = leg.identity();
-        this.listener = listener;
         this.sender = sender;
         this.routing = routing;
         this.writer = writer;
@@ -77,14 +76,15 @@ public final class SipCall {
     }
 
     /** Looks for the first server; {@link SipCallListener#onLocated} or {@link SipCallListener#onFailed} follows. */
-    public void locate() {
+    public void locate(SipCallListener told) {
         sender.execute(() -> {
+            listener = told;
             Reach reach = nextReach();
             if (reach == null) {
                 fail(status, detail);
             } else if (!finished) {
                 leg.called(reach, hops.getFirst());
-                listener.onLocated(leg.invite().localAddress());
+                told.onLocated(leg.invite().localAddress());
             }
         });
     }
@@ -160,7 +160,7 @@ public final class SipCall {
     }
 
     private void send(SipHop hop, Reach reach) throws SipException {
-        SipUri to = java.util.Objects.requireNonNull(uri);
+        SipUri to = Objects.requireNonNull(uri);
         identity.reach(reach);
         SIPRequest request = writer.next(to, hop, reach, offer);
         authorization.sign(request);
@@ -222,7 +222,7 @@ public final class SipCall {
         if (response.getStatusCode() > Response.TRYING && cancelled == null) {
             Optional<String> sdp = SipBodies.sdp(response);
             sdp.ifPresent(early -> earlySdp.put(String.valueOf(response.getToTag()), early));
-            listener.onProgress(response.getStatusCode(), response.getReasonPhrase(), sdp.isPresent());
+            listening().onProgress(response.getStatusCode(), response.getReasonPhrase(), sdp.isPresent());
         }
     }
 
@@ -270,7 +270,7 @@ public final class SipCall {
         boolean acknowledged = Acknowledgements.send(dialog, response, identity);
         if (wanted) {
             String early = earlySdp.get(String.valueOf(response.getToTag()));
-            listener.onAnswered(SipBodies.sdp(response).or(() -> Optional.ofNullable(early)));
+            listening().onAnswered(SipBodies.sdp(response).or(() -> Optional.ofNullable(early)));
         } else if (acknowledged) {
             // another device was faster, or we have given up and our CANCEL came too late
             SipReason reason = cancelled == null ? new SipReason(200, "Call completed elsewhere") : cancelled;
@@ -295,10 +295,16 @@ public final class SipCall {
         }
     }
 
+    private SipCallListener listening() {
+        return Objects.requireNonNull(listener);
+    }
+
     private void fail(int failedStatus, String why) {
         if (!finished) {
             finish();
-            listener.onFailed(failedStatus, why);
+            if (listener != null) {
+                listener.onFailed(failedStatus, why);
+            }
         }
     }
 

@@ -89,14 +89,12 @@ public final class SipEndpoint implements AutoCloseable {
     /**
      * Begins a call to somebody; nothing is sent before {@link SipCall#locate}.
      *
-     * @param told what happens on its dialog
-     * @param progress what becomes of its INVITE
      * @throws IllegalArgumentException where an address of the target is no SIP address
      */
-    public SipCall place(SipTarget target, SipLegListener told, SipCallListener progress) {
+    public SipCall place(SipTarget target) {
         target.fromUri().ifPresent(SipAddresses::uri);
         target.routes().forEach(SipAddresses::uri);
-        return legs.place(target, told, progress, new CallRouting(points, lookup));
+        return legs.place(target, new CallRouting(points, lookup));
     }
 
     /** Sends a request outside a dialog; {@code answered} is told once, from another thread. Returns at once. */
