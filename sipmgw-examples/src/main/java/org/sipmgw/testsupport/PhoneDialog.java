@@ -1,6 +1,9 @@
 package org.sipmgw.testsupport;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the requests of one dialog of a {@link VirtualPhone} (RFC 3261 section 12). */
@@ -13,6 +16,7 @@ final class PhoneDialog {
     private final String localTag = token();
     private volatile String remoteTo;
     private volatile String target;
+    private volatile List<String> routes = List.of();
     private int sequence;
 
     PhoneDialog(String name, String uri, String authority) {
@@ -35,8 +39,12 @@ final class PhoneDialog {
         return "<sip:room@" + authority + ">";
     }
 
-    /** The other side's tag and contact, from a response to INVITE. */
+    /** The other side's tag and contact, and the proxies that want to stay, from a response to INVITE. */
     void learn(SipMessage response) {
+        List<String> recorded = new ArrayList<>();
+        response.headers("Record-Route").forEach(value -> recorded.addAll(List.of(value.split(",(?=\\s*<)"))));
+        Collections.reverse(recorded);
+        routes = List.copyOf(recorded);
         response.header("To").ifPresent(to -> remoteTo = to);
         response.header("Contact").ifPresent(contact -> {
             int from = contact.indexOf('<');
@@ -67,6 +75,7 @@ final class PhoneDialog {
 
     private SipMessage message(String method, int number, String branch) {
         SipMessage message = new SipMessage(method + " " + target + " SIP/2.0");
+        routes.forEach(route -> message.with("Route", route.strip()));
         return message.with("Via", "SIP/2.0/UDP " + authority + ";rport;branch=" + branch)
                 .with("Max-Forwards", "70")
                 .with(
@@ -90,7 +99,7 @@ final class PhoneDialog {
     }
 
     InetSocketAddress remote() {
-        return address(target);
+        return address(routes.isEmpty() ? target : routes.get(0).replaceAll("^[^<]*<|>.*$", ""));
     }
 
     private static String branch() {

@@ -1,0 +1,2 @@
+/** Registration at a real registrar. */
+package org.sipmgw.examples.registrar;
