@@ -74,8 +74,8 @@ class SignallingFuzzTest {
         try (RawPhone phone = transport == Transport.UDP
                 ? RawPhone.udp(gateway.address(transport))
                 : RawPhone.tcp(gateway.address(transport))) {
-            phone.send(new RawCall(phone, "alive").request("OPTIONS", ""));
-            assertThat(phone.awaitFinal("1 OPTIONS").status())
+            assertThat(phone.ask(new RawCall(phone, "alive").request("OPTIONS", ""), "1 OPTIONS")
+                            .status())
                     .as("after " + sent + " messages, seed " + SEED)
                     .isEqualTo(200);
         }

@@ -46,7 +46,7 @@ public final class FakeEngine implements MediaEngine {
         if (exhausted) {
             throw new PortsExhaustedException("none free");
         }
-        FakeMediaSession session = new FakeMediaSession(this, local, ports.getAndAdd(4), listener);
+        FakeMediaSession session = new FakeMediaSession(this, local, 10_000 + ports.getAndAdd(4) % 50_000, listener);
         open.incrementAndGet();
         sessions.add(session);
         return session;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A socket that speaks SIP as the test says, right or wrong. */
 public final class RawPhone implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
+    private static final int REPETITIONS = 8;
     private final InetSocketAddress gateway;
     private final @Nullable DatagramSocket udp;
     private final @Nullable Socket tcp;
@@ -156,6 +158,22 @@ public final class RawPhone implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a request as RFC 3261 section 17.1.2 says, again and again where datagrams may get lost; its final answer. */
+    public RawMessage ask(String request, String cseq) {
+        Predicate<RawMessage> isFinal =
+                m -> m.isResponse() && m.status() >= 200 && m.cseq().equals(cseq);
+        for (int i = 0; udp != null && i < REPETITIONS; i++) {
+            send(request);
+            try {
+                return await("answer", isFinal, REPEAT_AFTER);
+            } catch (AssertionError none) {
+                // once more
+            }
+        }
+        send(request);
+        return await("final answer to " + cseq, isFinal);
     }
 
     /** The final answer to the request with this CSeq. */

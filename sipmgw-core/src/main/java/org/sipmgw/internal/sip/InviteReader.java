@@ -13,6 +13,7 @@ import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ServerHeader;
 import javax.sip.header.UserAgentHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an INVITE into plain values. */
 final class InviteReader {
@@ -56,9 +57,10 @@ final class InviteReader {
                 : Optional.empty();
     }
 
-    private static String products(Iterator<?> parts) {
+    /** @param parts null where the header is there and names nothing */
+    private static String products(@Nullable Iterator<?> parts) {
         StringJoiner products = new StringJoiner(" ");
-        while (parts.hasNext()) {
+        while (parts != null && parts.hasNext()) {
             products.add(String.valueOf(parts.next()).strip());
         }
         return products.toString();
