@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sipmgw.EndReason.Cause;
 import org.sipmgw.account.Account;
 import org.sipmgw.conference.ConferenceCommand;
@@ -137,8 +138,19 @@ final class BridgedCall implements Call {
 
     @Override
     public CompletionStage<Void> command(ConferenceCommand command) {
+        return onLoop(() -> flow.command(command));
+    }
+
+    @Override
+    public CompletionStage<Void> sendDtmf(String keys) {
+        KeySending.check(keys);
+        return onLoop(() -> flow.sendKeys(keys));
+    }
+
+    /** Does on the loop what completes later. */
+    private CompletionStage<Void> onLoop(Supplier<CompletionStage<Void>> wish) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.post(() -> flow.command(command).whenComplete((ignored, problem) -> {
+        loop.post(() -> wish.get().whenComplete((ignored, problem) -> {
             if (problem == null) {
                 done.complete(null);
             } else {

@@ -57,6 +57,15 @@ public interface Call {
     /** Does something in the conference page. */
     CompletionStage<Void> command(ConferenceCommand command);
 
+    /**
+     * Presses keys in the room: as telephone events (RFC 4733) where those are agreed, else by INFO (dtmf-relay).
+     *
+     * @param keys each 0 to 9, *, #, A to D
+     * @return completes when the last one was sent; fails where the call does not send now
+     * @throws IllegalArgumentException for other characters
+     */
+    CompletionStage<Void> sendDtmf(String keys);
+
     /** Asks the room system for nothing more: ends the call. Completes when nothing of it is left. */
     CompletionStage<EndReason> hangUp();
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
+import org.sipmgw.account.DtmfMode;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.Room;
 import org.sipmgw.internal.sip.SipDialogRequest;
@@ -35,6 +36,8 @@ final class CallFlow implements RoomLegEvents {
     private @Nullable MediaSession media;
     private @Nullable RoomLeg roomLeg;
     private Optional<Destination> destination = Optional.empty();
+    private @Nullable KeySending keySending;
+    private final KeyOnce keyOnce = new KeyOnce();
 
     CallFlow(CallParts parts) {
         this.parts = parts;
@@ -130,6 +133,7 @@ final class CallFlow implements RoomLegEvents {
                     parts.gateway().config().encryption(),
                     this);
             roomLeg = made;
+            keySending = new KeySending(parts.loop(), parts.leg(), opened);
             made.prepare();
         } catch (SdpProblem problem) {
             end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
@@ -281,7 +285,25 @@ final class CallFlow implements RoomLegEvents {
 
     @Override
     public void onKey(char key) {
-        ifAlive(room -> parts.gateway().listener().onDtmf(parts.call(), key));
+        onKey(key, KeyOnce.Way.INFO);
+    }
+
+    void onMediaKey(char key) {
+        onKey(key, KeyOnce.Way.MEDIA);
+    }
+
+    private void onKey(char key, KeyOnce.Way way) {
+        if (keyOnce.isNew(key, way, System.nanoTime())) {
+            ifAlive(room -> parts.gateway().listener().onDtmf(parts.call(), key));
+        }
+    }
+
+    CompletionStage<Void> sendKeys(String keys) {
+        RoomLeg room = roomLeg;
+        KeySending sending = keySending;
+        return room == null || sending == null || !room.answered() || parts.over()
+                ? CompletableFuture.failedFuture(new IllegalStateException("the call is not answered, or has ended"))
+                : sending.send(keys, DtmfMode.AUTO, room.telephoneEvents());
     }
 
     @Override

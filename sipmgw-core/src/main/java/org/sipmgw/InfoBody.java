@@ -20,6 +20,11 @@ final class InfoBody {
         return body.contains("picture_fast_update");
     }
 
+    /** The body of {@code application/dtmf-relay} for a key. */
+    static String relay(char key) {
+        return "Signal=" + key + "\r\nDuration=160\r\n";
+    }
+
     /** The key of {@code application/dtmf-relay} ({@code Signal=5}) or {@code application/dtmf} ({@code 5}). */
     static Optional<Character> key(String contentType, String body) {
         if (contentType.equals("application/dtmf")) {

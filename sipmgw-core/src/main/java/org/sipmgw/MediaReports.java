@@ -22,7 +22,7 @@ final class MediaReports implements MediaListener {
 
     @Override
     public void onDtmf(char key) {
-        tasks.execute(() -> flow.onKey(key));
+        tasks.execute(() -> flow.onMediaKey(key));
     }
 
     @Override

@@ -166,6 +166,13 @@ final class RoomLeg {
         }
     }
 
+    /** Whether keys can be sent as telephone events. */
+    boolean telephoneEvents() {
+        return streams.stream()
+                .anyMatch(stream ->
+                        stream.direction().sends() && stream.telephoneEvent().isPresent());
+    }
+
     boolean held() {
         return held;
     }

@@ -35,6 +35,17 @@ public interface MediaSession extends PagePeer, AutoCloseable {
     /** The room asks for a key frame by SIP INFO (RFC 5168). At most one per second is made. */
     void requestKeyFrame();
 
+    /**
+     * Sends keys to the room as telephone events (RFC 4733), one after the other, while the stream of sound has agreed on
+     * them and sends.
+     *
+     * @param keys each 0 to 9, *, #, A to D
+     * @return completes when the last one was sent; fails where that cannot be
+     */
+    default CompletionStage<Void> sendKeys(String keys) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("this engine sends no keys"));
+    }
+
     /** A snapshot of the counters; callable from any thread. */
     MediaStatistics statistics();
 

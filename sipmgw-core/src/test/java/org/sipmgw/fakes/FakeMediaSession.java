@@ -28,6 +28,9 @@ public final class FakeMediaSession implements MediaSession {
     /** Closing waits for this. */
     public volatile CompletableFuture<Void> mayClose = CompletableFuture.completedFuture(null);
 
+    /** What was to be sent as keys. */
+    public final List<String> keys = new CopyOnWriteArrayList<>();
+
     private volatile @Nullable DisplayPort display;
     private final FakeEngine engine;
     private final LocalMedia local;
@@ -69,6 +72,17 @@ public final class FakeMediaSession implements MediaSession {
     @Override
     public void requestKeyFrame() {
         keyFrames.incrementAndGet();
+    }
+
+    @Override
+    public CompletionStage<Void> sendKeys(String pressed) {
+        keys.add(pressed);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** The room presses a key, seen by the engine. */
+    public void key(char key) {
+        listener.onDtmf(key);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class Assembly implements AutoCloseable {
     private static MediaEngine engine(LauncherConfig config) {
         return BridgedMediaEngine.builder()
                 .rtpPorts(config.ports().first(), config.ports().last())
+                .inBandKeys(config.inBandKeys())
                 .build();
     }
 

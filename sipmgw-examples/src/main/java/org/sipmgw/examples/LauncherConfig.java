@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param allowedHosts where browsers may go
  * @param gateway limits
  * @param ports first and last UDP port for media
+ * @param inBandKeys whether keys are heard as tones
  * @param browser the browsers
  */
 record LauncherConfig(
@@ -38,6 +39,7 @@ record LauncherConfig(
         List<String> allowedHosts,
         GatewayConfig gateway,
         PortRange ports,
+        boolean inBandKeys,
         Browser browser) {
 
     private static final int[] DEFAULT_PORTS = {20_000, 20_999};
@@ -118,6 +120,7 @@ record LauncherConfig(
                 conference.list("allowedHosts"),
                 limits(root.section("calls"), conference).withEncryption(EncryptionKeys.policy(media)),
                 ports(media),
+                media.flag("inBandDtmf", false),
                 browser(browser));
         List.of(sip, conference, media, browser, root).forEach(Section::nothingElse);
         return config;

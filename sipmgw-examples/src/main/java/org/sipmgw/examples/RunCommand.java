@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             description = "Write events as lines of JSON; end when standard input closes;"
-                    + " take the commands 'inventory' and 'hangup CALL' from there.")
+                    + " take the commands 'inventory', 'hangup CALL' and 'dtmf CALL KEYS' from there.")
     private boolean events;
 
     private final CountDownLatch end = new CountDownLatch(1);
@@ -139,8 +139,27 @@ final class RunCommand implements Callable<Integer> {
             assembly.gateway().calls().stream()
                     .filter(call -> call.id().equals(id))
                     .forEach(Call::hangUp);
+        } else if (line.startsWith("dtmf ")) {
+            String[] words = line.split(" +");
+            assembly.gateway().calls().stream()
+                    .filter(call -> words.length == 3 && call.id().equals(words[1]))
+                    .forEach(call -> press(call, words[2], sink));
         } else if (!line.isEmpty()) {
             sink.event("warning", Map.of("detail", "unknown command: " + line));
+        }
+    }
+
+    private static void press(Call call, String keys, CallEvents.Sink sink) {
+        try {
+            var unused = call.sendDtmf(keys).whenComplete((sent, problem) -> {
+                if (problem == null) {
+                    sink.event("dtmfSent", Map.of("call", call.id(), "keys", keys));
+                } else {
+                    sink.event("warning", Map.of("call", call.id(), "detail", "keys not sent: " + problem));
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            sink.event("warning", Map.of("call", call.id(), "detail", String.valueOf(e.getMessage())));
         }
     }
 

@@ -40,6 +40,7 @@ public final class BridgedMediaEngine implements MediaEngine {
     private final CaptureSource captureSource;
     private final Set<BridgedMediaSession> sessions = ConcurrentHashMap.newKeySet();
     private final Random random = new SecureRandom();
+    private final boolean hearsTones;
     private volatile boolean closed;
 
     private BridgedMediaEngine(Builder builder, CaptureSource captureSource) {
@@ -47,6 +48,7 @@ public final class BridgedMediaEngine implements MediaEngine {
         this.nat = builder.nat;
         this.capabilities = Capabilities.of(builder.receiveLimits);
         this.captureSource = captureSource;
+        this.hearsTones = builder.hearsTones;
         this.clock = new CommonClock(System.nanoTime(), System.currentTimeMillis());
         this.loop = MediaLoop.start("sipmgw-media");
         this.blocking =
@@ -136,6 +138,11 @@ public final class BridgedMediaEngine implements MediaEngine {
         return blocking;
     }
 
+    /** Whether keys are heard in the room's sound. */
+    boolean hearsTones() {
+        return hearsTones;
+    }
+
     /** What rooms may send at most, bits per second. */
     int receiveBps() {
         return capabilities.receiveLimits().maxBitrateBps();
@@ -156,6 +163,7 @@ public final class BridgedMediaEngine implements MediaEngine {
         private VideoLimits receiveLimits = new VideoLimits(1280, 720, 30, 2_000_000);
         private CaptureSettings capture = CaptureSettings.defaults();
         private NatPolicy nat = NatPolicy.none();
+        private boolean hearsTones;
 
         private Builder() {}
 
@@ -187,6 +195,14 @@ public final class BridgedMediaEngine implements MediaEngine {
         /** Frames per second that rooms are sent at most. 30. */
         public Builder maxFrameRate(int framesPerSecond) {
             capture = new CaptureSettings(framesPerSecond, capture.maxBitrateBps(), capture.effort());
+            return this;
+        }
+
+        /**
+         * Hears keys as tones in the sound of rooms that send no telephone events; their sound is decoded for that. Off.
+         */
+        public Builder inBandKeys(boolean heard) {
+            hearsTones = heard;
             return this;
         }
 

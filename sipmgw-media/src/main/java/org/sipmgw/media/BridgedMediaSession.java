@@ -36,6 +36,7 @@ final class BridgedMediaSession implements MediaSession {
     private final CaptureLeg capture;
     private final ByKind<RoomTrack> tracks;
     private final SilenceWatch silence;
+    private final Optional<InBandKeys> tones;
     private final LongConsumer ticker = this::tick;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final SessionStatistics counters;
@@ -73,13 +74,23 @@ final class BridgedMediaSession implements MediaSession {
                 new PageLeg.Identity(cname, random.nextInt(), random.nextInt()),
                 feedback,
                 (connected, detail) -> pageConnected(connected, listener));
+        this.tones = engine.hearsTones()
+                ? Optional.of(new InBandKeys(new SerialExecutor(engine.blocking()), listener))
+                : Optional.empty();
         SourceClock.Shared roomClock = new SourceClock.Shared();
         ByKind<OutgoingTrack> outgoing = ByKind.of(
                 kind -> new OutgoingTrack(kind, new RoomSink(ports.get(kind).rtp()), random));
         this.tracks = ByKind.of(kind -> new RoomTrack(
                 kind,
                 new RoomTrack.Parts(
-                        engine.loop(), ports.get(kind), engine.clock(), cname, random, engine.receiveBps(), handshakes),
+                        engine.loop(),
+                        ports.get(kind),
+                        engine.clock(),
+                        cname,
+                        random,
+                        engine.receiveBps(),
+                        handshakes,
+                        tones),
                 roomClock,
                 page,
                 outgoing.get(kind),
@@ -135,6 +146,11 @@ final class BridgedMediaSession implements MediaSession {
     }
 
     @Override
+    public CompletionStage<Void> sendKeys(String keys) {
+        return tracks.audio().outgoing().sink().dtmf().send(keys);
+    }
+
+    @Override
     public CompletionStage<String> connect(String offerSdp) {
         return CompletableFuture.supplyAsync(() -> page.connect(offerSdp), pageTurns);
     }
@@ -174,6 +190,7 @@ final class BridgedMediaSession implements MediaSession {
         }
         engine.loop().removeTicker(ticker);
         capture.close();
+        tones.ifPresent(InBandKeys::close);
         pageTurns.await(page::close);
         engine.loop().await(() -> {
             long nowNs = System.nanoTime();

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.net.UdpPort;
 import org.sipmgw.media.net.UdpPort.SendStatus;
+import org.sipmgw.media.rtp.KeyPackets;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.PacketHistory;
 import org.sipmgw.media.rtp.PacketPool;
@@ -24,6 +25,7 @@ final class RoomSink implements PacketSink {
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final UdpPort port;
+    private final KeyPackets dtmf = new KeyPackets();
     private final Packet scratch = new Packet(new byte[PacketPool.ORDINARY]);
     private volatile Protection protection = Protection.NONE;
     private volatile @Nullable PacketHistory history;
@@ -54,6 +56,11 @@ final class RoomSink implements PacketSink {
         destination = to;
     }
 
+    /** Keys that are sent in the place of sound. */
+    KeyPackets dtmf() {
+        return dtmf;
+    }
+
     /**
      * Keeps copies of what is sent from now on, or none.
      *
@@ -70,12 +77,13 @@ final class RoomSink implements PacketSink {
     }
 
     @Override
-    public void packet(byte[] buffer, int offset, int length) {
+    public void packet(byte[] buffer, int offset, int made) {
         InetSocketAddress to = destination;
         Protection how = protection;
         if (to == null || (how.required() && how.capture() == null)) {
             return;
         }
+        int length = dtmf.replace(buffer, offset, made);
         PacketHistory kept = history;
         boolean asSent = how.required() && keptAsSent;
         if (kept != null && !asSent) {

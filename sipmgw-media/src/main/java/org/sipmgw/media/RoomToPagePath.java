@@ -72,6 +72,7 @@ final class RoomToPagePath implements DatagramHandler {
         }
         // what is missing before it is asked for again
         track.recovery().arrived(packet, arrival, nowNs);
+        track.dtmf().heard(packet, arrival);
         Arrival standing = track.arrived(packet, arrival, nowNs);
         // forward: SSRC, payload type, sequence, timestamp
         if (!track.forwarder().forward(packet, standing, nowNs)) {

@@ -1,8 +1,8 @@
 package org.sipmgw.media;
 
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.sipmgw.media.capture.CaptureSettings;
 import org.sipmgw.media.net.MediaLoop;
 import org.sipmgw.media.net.PortPair;
 import org.sipmgw.media.rtp.Arrival;
@@ -11,7 +11,6 @@ import org.sipmgw.media.rtp.Forwarder;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.ReceiveStatistics;
 import org.sipmgw.media.rtp.SourceClock;
-import org.sipmgw.media.rtp.TelephoneEvents;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.spi.MediaListener;
@@ -23,7 +22,6 @@ final class RoomTrack {
     private final Parts parts;
     private final PageLeg page;
     private final OutgoingTrack outgoing;
-    private final MediaListener listener;
     private final Admission admission = new Admission();
     private final ReceiveStatistics statistics = new ReceiveStatistics();
     private final SourceClock sourceClock;
@@ -32,7 +30,7 @@ final class RoomTrack {
     private final RoomSecurity security;
     private final RoomControl control;
     private final RoomToPagePath path;
-    private final TelephoneEvents events = new TelephoneEvents();
+    private final RoomDtmf dtmf;
     private final Resender resender;
     private final LossRecovery recovery;
     private final SendRate sendRate;
@@ -52,7 +50,8 @@ final class RoomTrack {
             String cname,
             Random random,
             int receiveBps,
-            RoomHandshake.Parts handshakes) {}
+            RoomHandshake.Parts handshakes,
+            Optional<InBandKeys> tones) {}
 
     RoomTrack(
             MediaKind kind,
@@ -65,13 +64,13 @@ final class RoomTrack {
         this.parts = parts;
         this.page = page;
         this.outgoing = outgoing;
-        this.listener = listener;
+        this.dtmf = new RoomDtmf(parts.tones(), outgoing.sink().dtmf(), listener);
         this.sourceClock = new SourceClock(roomClock);
         Random random = parts.random();
         this.forwarder = new Forwarder(page.output(kind).ssrc(), random.nextInt(0x4000), random.nextInt());
         this.pictures = new Pictures(parts.loop().pool(), random.nextInt(0x4000));
         this.opener = new NatOpener(parts.ports().rtp(), parts.loop().pool(), outgoing);
-        this.sendRate = new SendRate(outgoing, CaptureSettings.UNSTATED_LIMITS.maxBitrateBps());
+        this.sendRate = new SendRate(outgoing);
         this.resender = new Resender(parts.loop().pool(), outgoing.sink(), random);
         this.security =
                 new RoomSecurity(parts.handshakes(), parts.ports(), outgoing.sink(), new TrackSecurity(this, listener));
@@ -93,6 +92,7 @@ final class RoomTrack {
         control.agree(agreed, admission.latch());
         security.agree(agreed, nowNs);
         resender.agree(agreed);
+        dtmf.agree(agreed);
         recovery.agree(agreed);
         if (before == null || !before.codec().equals(agreed.codec())) {
             statistics.clockRateHz(agreed.codec().clockRateHz());
@@ -101,19 +101,10 @@ final class RoomTrack {
         }
         pageChanged();
         direct();
-        rate(before, agreed);
+        sendRate.agree(agreed);
+        roomRate.agree(agreed);
         opener.due(nowNs);
         openTheWay(nowNs);
-    }
-
-    private void rate(@Nullable NegotiatedStream before, NegotiatedStream agreed) {
-        boolean same = before != null && before.sendLimits().equals(agreed.sendLimits());
-        sendRate.agree(mostBps(agreed), !same);
-        roomRate.agree(agreed);
-    }
-
-    private static int mostBps(NegotiatedStream agreed) {
-        return agreed.sendLimits().orElse(CaptureSettings.UNSTATED_LIMITS).maxBitrateBps();
     }
 
     /** Nothing is agreed any more. */
@@ -122,6 +113,7 @@ final class RoomTrack {
         admission.end();
         control.end();
         security.end();
+        dtmf.end();
         outgoing.sink().destination(null);
     }
 
@@ -142,10 +134,7 @@ final class RoomTrack {
     void event(Packet packet, Arrival arrival) {
         restartPending |= arrival == Arrival.RESTARTED;
         forwarder.skip(packet, arrival);
-        char key = events.key(packet);
-        if (key != 0) {
-            listener.onDtmf(key);
-        }
+        dtmf.event(packet);
     }
 
     /** A packet has come that will be forwarded; how it stands in what is forwarded. */
@@ -256,12 +245,8 @@ final class RoomTrack {
         return pictures;
     }
 
-    SendRate sendRate() {
-        return sendRate;
-    }
-
-    RoomRate roomRate() {
-        return roomRate;
+    RoomDtmf dtmf() {
+        return dtmf;
     }
 
     LossRecovery recovery() {

@@ -1,8 +1,10 @@
 package org.sipmgw.media;
 
+import org.sipmgw.media.capture.CaptureSettings;
 import org.sipmgw.media.rate.LossBasedRate;
 import org.sipmgw.media.rate.RateController;
 import org.sipmgw.media.rtp.RoundTrip;
+import org.sipmgw.sdp.NegotiatedStream;
 
 /**
  * What the room is sent of a kind: what the network carries by the room's reports, within what the room asks for (TMMBR,
@@ -16,6 +18,7 @@ final class SendRate {
     private static final int PACKET_BYTES = 1200;
 
     private final Outgoing outgoing;
+    private int mostBps = CaptureSettings.UNSTATED_LIMITS.maxBitrateBps();
     private RateController controller;
     private int requestedBps = NO_BOUND;
     private int estimatedBps = NO_BOUND;
@@ -26,14 +29,16 @@ final class SendRate {
     private long reportedNs;
     private long reportedOctets;
 
-    SendRate(Outgoing outgoing, int mostBps) {
+    SendRate(Outgoing outgoing) {
         this.outgoing = outgoing;
         this.controller = new LossBasedRate(mostBps);
     }
 
     /** What the room takes at most from now on; what is known of the network stays known where that does not change. */
-    void agree(int mostBps, boolean changed) {
-        if (changed) {
+    void agree(NegotiatedStream agreed) {
+        int bps = agreed.sendLimits().orElse(CaptureSettings.UNSTATED_LIMITS).maxBitrateBps();
+        if (bps != mostBps) {
+            mostBps = bps;
             controller = new LossBasedRate(mostBps);
             requestedBps = NO_BOUND;
             estimatedBps = NO_BOUND;

@@ -23,7 +23,7 @@ public enum GstElement {
     RTPG722PAY("rtpg722pay", "gstreamer1.0-plugins-good"),
     RTPPCMUPAY("rtppcmupay", "gstreamer1.0-plugins-good"),
     RTPPCMAPAY("rtppcmapay", "gstreamer1.0-plugins-good"),
-    /** The decoders below are only for tests and the demo. */
+    /** The decoders below are only for tests, the demo and keys that are heard in sound. */
     H264DEC("avdec_h264", "gstreamer1.0-libav"),
     VP8DEC("vp8dec", "gstreamer1.0-plugins-good"),
     OPUSDEC("opusdec", "gstreamer1.0-plugins-base"),
@@ -45,7 +45,7 @@ public enum GstElement {
         this.debianPackage = debianPackage;
     }
 
-    /** Whether a call needs it; decoders are only for tests and the demo. */
+    /** Whether every call needs it; decoders are for tests, the demo and keys that are heard in sound. */
     public boolean neededForCalls() {
         return compareTo(H264DEC) < 0;
     }

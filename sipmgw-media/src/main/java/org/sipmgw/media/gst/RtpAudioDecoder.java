@@ -5,10 +5,9 @@ import java.util.Locale;
 import org.sipmgw.sdp.RtpCodec;
 
 /**
- * Test support: RTP packets of one stream in, sound out: 16-bit samples, mono, 48 kHz. {@link #packet} may be called from
- * any thread; the listener is called on a thread of the decoder.
+ * RTP packets of one stream in, sound out: 16-bit samples, mono, 48 kHz. {@link #packet} may be called from
+ * any thread; the listener is called on a thread of the decoder. A call has one only where keys are heard in sound.
  */
-@TestSupport
 public final class RtpAudioDecoder implements AutoCloseable {
 
     /** Takes sound. */
