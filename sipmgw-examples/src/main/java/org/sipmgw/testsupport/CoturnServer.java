@@ -101,7 +101,8 @@ public final class CoturnServer implements AutoCloseable {
     private Program program() throws IOException {
         List<String> command = new ArrayList<>();
         settings.namespace().ifPresent(name -> command.addAll(List.of("ip", "netns", "exec", name)));
-        command.addAll(List.of("turnserver", "-c", directory.resolve("turn.conf").toString(), "-v"));
+        command.addAll(
+                List.of("turnserver", "-c", directory.resolve("turn.conf").toString(), "-v"));
         Program started = Program.start(command, directory, Map.of("LC_ALL", "C"));
         try {
             started.await(ready(started), START_MS);
@@ -115,7 +116,8 @@ public final class CoturnServer implements AutoCloseable {
     private BooleanSupplier ready(Program started) {
         if (settings.namespace().isPresent()) {
             // it cannot be reached from here
-            return () -> started.output().contains("TLS 1.3 supported") && started.output().contains("listener opened on");
+            return () -> started.output().contains("TLS 1.3 supported")
+                    && started.output().contains("listener opened on");
         }
         return () -> {
             try (Socket socket = new Socket(InetAddress.getByName(settings.address()), tlsPort)) {

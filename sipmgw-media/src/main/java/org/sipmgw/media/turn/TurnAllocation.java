@@ -62,6 +62,9 @@ final class TurnAllocation {
         /** There is no allocation, or no longer one; the last call. */
         void failed(String detail);
 
+        /** A peer is relayed to. */
+        void permitted(TurnPeer peer);
+
         /** A peer is not relayed to. */
         void refused(TurnPeer peer, String detail);
     }
@@ -134,7 +137,7 @@ final class TurnAllocation {
         TurnPeer peer = transaction.peer;
         if (peer != null) {
             peer.asking = false;
-            peer.permitted = true;
+            listener.permitted(peer);
             peer.bound(peer.bound() || transaction.method == Stun.CHANNEL_BIND);
             peer.refreshNs = nowNs + PEER_REFRESH_NS;
             return;
@@ -206,7 +209,7 @@ final class TurnAllocation {
     /** Lets the server relay between us and the peer; a channel is bound once something was sent. */
     private void serve(TurnPeer peer, long nowNs) {
         boolean channel = peer.wanted() && !peer.bound() && !peer.refused;
-        if (peer.asking || !channel && peer.refreshNs - nowNs > 0 && (peer.permitted || peer.refused)) {
+        if (peer.asking || !channel && peer.refreshNs - nowNs > 0 && (peer.permitted() || peer.refused)) {
             return;
         }
         peer.asking = true;

@@ -269,6 +269,14 @@ public final class TurnClient implements AutoCloseable {
         }
 
         @Override
+        public void permitted(TurnPeer peer) {
+            byte[] kept = peer.permit();
+            if (kept != null && link != null) {
+                link.send(ByteBuffer.wrap(kept));
+            }
+        }
+
+        @Override
         public void refused(TurnPeer peer, String detail) {
             listener.onRefused(peer, name(parts.server) + ": " + detail);
         }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.net.RelayedAddress;
 
 /**
@@ -25,7 +26,10 @@ final class TurnPeer extends RelayedAddress {
     /** A request about this peer is under way. */
     boolean asking;
     /** The server relays to this peer. */
-    boolean permitted;
+    private volatile boolean permitted;
+    /** The newest datagram from before that: often the first of a handshake, which would take a second to be repeated. */
+    private transient volatile byte @Nullable [] held;
+
     /** The server does not relay to this peer. */
     boolean refused;
 
@@ -64,6 +68,29 @@ final class TurnPeer extends RelayedAddress {
         }
         frame.flip();
         return true;
+    }
+
+    /** Keeps a frame until the server relays; false where it does already. */
+    boolean hold(ByteBuffer frame) {
+        if (permitted) {
+            return false;
+        }
+        byte[] copy = new byte[frame.remaining()];
+        frame.get(copy);
+        held = copy;
+        return true;
+    }
+
+    boolean permitted() {
+        return permitted;
+    }
+
+    /** The server relays now; what was kept is to be sent. */
+    byte @Nullable [] permit() {
+        permitted = true;
+        byte[] kept = held;
+        held = null;
+        return kept;
     }
 
     /** Whether something was sent: then a channel is worth it. */

@@ -151,6 +151,6 @@ final class TurnRelay implements Relay {
         if (peer == null || !peer.frame(scratch, buffer, offset, length, now.stream())) {
             return SendStatus.LOST;
         }
-        return now.send(scratch);
+        return peer.hold(scratch) ? SendStatus.SENT : now.send(scratch);
     }
 }
