@@ -54,6 +54,7 @@ final class Assembly implements AutoCloseable {
         return BridgedMediaEngine.builder()
                 .rtpPorts(config.ports().first(), config.ports().last())
                 .inBandKeys(config.inBandKeys())
+                .nat(config.nat())
                 .build();
     }
 

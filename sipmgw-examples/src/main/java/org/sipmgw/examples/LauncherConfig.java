@@ -12,6 +12,7 @@ import org.sipmgw.GatewayConfig;
 import org.sipmgw.ListeningPoint;
 import org.sipmgw.Transport;
 import org.sipmgw.spi.ConfigException;
+import org.sipmgw.spi.NatPolicy;
 import org.sipmgw.tls.TlsSettings;
 import org.sipmgw.tls.TlsSettings.ClientCertificates;
 import org.snakeyaml.engine.v2.api.Load;
@@ -29,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param gateway limits
  * @param ports first and last UDP port for media
  * @param inBandKeys whether keys are heard as tones
+ * @param nat how media get through address translation
  * @param browser the browsers
  */
 record LauncherConfig(
@@ -40,6 +42,7 @@ record LauncherConfig(
         GatewayConfig gateway,
         PortRange ports,
         boolean inBandKeys,
+        NatPolicy nat,
         Browser browser) {
 
     private static final int[] DEFAULT_PORTS = {20_000, 20_999};
@@ -121,6 +124,7 @@ record LauncherConfig(
                 limits(root.section("calls"), conference).withEncryption(EncryptionKeys.policy(media)),
                 ports(media),
                 media.flag("inBandDtmf", false),
+                NatKeys.policy(root.section("nat")),
                 browser(browser));
         List.of(sip, conference, media, browser, root).forEach(Section::nothingElse);
         return config;
