@@ -50,6 +50,14 @@ final class CallFacts {
         media = null;
     }
 
+    /** What the room has sent since the call began. */
+    long packetsFromRoom() {
+        return statistics().streams().stream()
+                .filter(stream -> stream.way() == MediaStatistics.Way.ROOM_TO_CONFERENCE)
+                .mapToLong(MediaStatistics.Stream::packets)
+                .sum();
+    }
+
     MediaStatistics statistics() {
         MediaSession open = media;
         return open == null ? lastStatistics : open.statistics();

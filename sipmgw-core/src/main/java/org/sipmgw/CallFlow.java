@@ -65,6 +65,15 @@ final class CallFlow implements RoomLegEvents {
         });
     }
 
+    @Override
+    public void onLoop(Runnable task) {
+        guarded(() -> {
+            if (!parts.over()) {
+                task.run();
+            }
+        });
+    }
+
     /** Never completed by others. */
     CompletableFuture<EndReason> ended() {
         return ending.ended();
@@ -131,6 +140,7 @@ final class CallFlow implements RoomLegEvents {
                     opened,
                     parts.gateway().engine().capabilities(),
                     parts.gateway().config().encryption(),
+                    sessionRefresh(),
                     this);
             roomLeg = made;
             keySending = new KeySending(parts.loop(), parts.leg(), opened);
@@ -173,6 +183,15 @@ final class CallFlow implements RoomLegEvents {
         } catch (SdpProblem problem) {
             end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
         }
+    }
+
+    private SessionRefresh sessionRefresh() {
+        return new SessionRefresh(
+                parts.leg(),
+                new SessionTimer(parts.gateway().sessionTimers()),
+                parts.loop(),
+                facts::packetsFromRoom,
+                this);
     }
 
     /** A seat is there: its picture goes to the room, and the first one answers the INVITE. */
@@ -284,6 +303,11 @@ final class CallFlow implements RoomLegEvents {
     }
 
     @Override
+    public void onWarning(String detail) {
+        parts.gateway().listener().onWarning(parts.call(), detail);
+    }
+
+    @Override
     public void onKey(char key) {
         onKey(key, KeyOnce.Way.INFO);
     }
@@ -338,6 +362,10 @@ final class CallFlow implements RoomLegEvents {
         silence.stop();
         if (calling != null) {
             calling.stop();
+        }
+
+        if (roomLeg != null) {
+            roomLeg.stop();
         }
         var unused = ending.begin(reason, roomLeg, media, conference)
                 .whenComplete((done, problem) -> parts.loop().post(() -> finish(reason)));

@@ -64,6 +64,9 @@ public interface Gateway extends AutoCloseable {
         /** Adds an account: the gateway registers it while it runs, and takes the calls that come for it. */
         Builder account(Account account);
 
+        /** How often sessions are refreshed; {@link SessionTimers#defaults()} where not given. */
+        Builder sessionTimers(SessionTimers terms);
+
         /** The media engine; needed. */
         Builder mediaEngine(MediaEngine engine);
 

@@ -20,6 +20,7 @@ final class GatewayBuilder implements Gateway.Builder {
     private @Nullable RoomResolver rooms;
     private GatewayConfig config = GatewayConfig.defaults();
     private TlsSettings tls = TlsSettings.defaults();
+    private SessionTimers sessionTimers = SessionTimers.defaults();
     private CallListener listener = new CallListener() {};
 
     @Override
@@ -37,6 +38,12 @@ final class GatewayBuilder implements Gateway.Builder {
     @Override
     public Gateway.Builder account(Account account) {
         accounts.add(account);
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder sessionTimers(SessionTimers terms) {
+        this.sessionTimers = terms;
         return this;
     }
 
@@ -104,6 +111,7 @@ final class GatewayBuilder implements Gateway.Builder {
                 config,
                 tls,
                 new GatewayAccounts(List.copyOf(accounts)),
+                sessionTimers,
                 new GuardedListener(listener)));
     }
 

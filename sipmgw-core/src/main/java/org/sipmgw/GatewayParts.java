@@ -14,4 +14,5 @@ record GatewayParts(
         GatewayConfig config,
         TlsSettings tls,
         GatewayAccounts accounts,
+        SessionTimers sessionTimers,
         CallListener listener) {}

@@ -3,9 +3,12 @@ package org.sipmgw;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipmgw.internal.sip.SipDialogAnswer;
 import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
 import org.sipmgw.internal.sip.SipRefusal;
+import org.sipmgw.internal.sip.SipSessionTimer;
 import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.MediaKind;
@@ -14,10 +17,12 @@ import org.sipmgw.spi.MediaSession;
 
 /** The room's side of a call: its dialog, and what offer and answer make of the media session. On the call's loop. */
 final class RoomLeg {
+    private static final long NO_CSEQ = -1;
     private static final Duration KEY_FRAME_INTERVAL = Duration.ofSeconds(1);
     private final SipLeg leg;
     private final MediaSession media;
     private final SdpExchange sdp;
+    private final SessionRefresh refresh;
     private final RoomLegEvents events;
     private List<NegotiatedStream> streams = List.of();
     private String local = "";
@@ -33,9 +38,11 @@ final class RoomLeg {
             MediaSession media,
             MediaCapabilities capabilities,
             EncryptionPolicy encryption,
+            SessionRefresh refresh,
             RoomLegEvents events) {
         this.leg = leg;
         this.media = media;
+        this.refresh = refresh;
         this.events = events;
         this.sdp = new SdpExchange(media.localMedia(), capabilities, encryption);
     }
@@ -57,7 +64,7 @@ final class RoomLeg {
             media.configure(streams);
         }
         answered = true;
-        leg.answer(local);
+        leg.answer(local, refresh.answer(leg.invite().extensions().sessionTimer(), this::reinvite));
         noticeHold();
     }
 
@@ -76,6 +83,7 @@ final class RoomLeg {
         }
         take(sdp.accept(answer.get()));
         media.configure(streams);
+        refresh.begin(this::reinvite);
         noticeHold();
     }
 
@@ -115,7 +123,7 @@ final class RoomLeg {
     private void negotiateAgain(SipDialogRequest request) {
         Optional<String> offer = request.sdp();
         if (offer.isEmpty() && request.kind() == SipDialogRequest.Kind.UPDATE) {
-            request.accept(Optional.empty());
+            request.accept(Optional.empty(), timer(request));
         } else if (!answered) {
             request.refuse(new SipRefusal(500, "the INVITE is not answered yet", Optional.of(KEY_FRAME_INTERVAL)));
         } else if (offerPending) {
@@ -124,7 +132,7 @@ final class RoomLeg {
             offerPending = true;
             offerCseq = request.cseq();
             local = sdp.offer();
-            request.accept(Optional.of(local));
+            request.accept(Optional.of(local), timer(request));
         } else {
             answerAgain(request, offer.get());
         }
@@ -134,11 +142,57 @@ final class RoomLeg {
         try {
             take(sdp.answer(offer));
             media.configure(streams);
-            request.accept(Optional.of(local));
+            request.accept(Optional.of(local), timer(request));
             noticeHold();
         } catch (SdpProblem problem) {
             request.refuse(SipRefusal.of(problem.sipStatus(), problem.detail()));
         }
+    }
+
+    /** A session request of the peer refreshes the session; one in an early dialog does not (RFC 4028 section 7). */
+    private SipSessionTimer timer(SipDialogRequest request) {
+        return answered ? refresh.answer(request.extensions().sessionTimer(), this::reinvite) : SipSessionTimer.none();
+    }
+
+    /** Sends what is in force once more, to refresh the session. */
+    private void reinvite(SipSessionTimer ask, Consumer<SipDialogAnswer> answered) {
+        if (offerPending) {
+            answered.accept(SipDialogAnswer.none(491));
+            return;
+        }
+        offerPending = true;
+        offerCseq = NO_CSEQ;
+        leg.reinvite(
+                sdp.offerAgain(),
+                ask,
+                answer -> events.onLoop(() -> {
+                    settle(answer);
+                    answered.accept(answer);
+                }));
+    }
+
+    /** An answer that does not come, or does not fit, leaves in force what was agreed before. */
+    private void settle(SipDialogAnswer answer) {
+        offerPending = false;
+        if (!answer.success() || answer.sdp().isEmpty()) {
+            sdp.withdraw();
+            return;
+        }
+        try {
+            List<NegotiatedStream> before = streams;
+            take(sdp.accept(answer.sdp().get()));
+            if (!streams.equals(before)) {
+                media.configure(streams);
+            }
+            noticeHold();
+        } catch (SdpProblem problem) {
+            events.onWarning("The room system's answer to our re-INVITE cannot be taken: " + problem.detail());
+        }
+    }
+
+    /** Nothing is refreshed any more. */
+    void stop() {
+        refresh.stop();
     }
 
     private void inform(SipDialogRequest request) {

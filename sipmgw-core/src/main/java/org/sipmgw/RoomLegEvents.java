@@ -2,6 +2,9 @@ package org.sipmgw;
 
 /** What the room's side of a call reports, on the call's loop. */
 interface RoomLegEvents {
+    /** Runs the task on the call's loop; a fault ends the call, a call that is over does nothing. For answers that come on other threads. */
+    void onLoop(Runnable task);
+
     /** The room system hung up. */
     void onRoomHungUp(String detail);
 
@@ -13,6 +16,9 @@ interface RoomLegEvents {
 
     /** A later answer made the session impossible. */
     void onNoCommonMedia(String detail);
+
+    /** The call survives it; for people. */
+    void onWarning(String detail);
 
     void onKey(char key);
 

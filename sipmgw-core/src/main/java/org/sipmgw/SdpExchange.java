@@ -41,6 +41,11 @@ final class SdpExchange {
         return negotiator.offer().text();
     }
 
+    /** What is in force, to refresh the session with. */
+    String offerAgain() {
+        return negotiator.offerAgain().text();
+    }
+
     Outcome accept(String answer) throws SdpProblem {
         try {
             Negotiation agreed = negotiator.accept(parsed(answer));

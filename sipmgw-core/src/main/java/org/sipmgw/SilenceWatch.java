@@ -3,7 +3,6 @@ package org.sipmgw;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
-import org.sipmgw.spi.MediaStatistics;
 
 /** Ends a call whose room sends nothing any more. The engine tells when silence begins; counters tell whether it lasts. */
 final class SilenceWatch {
@@ -26,10 +25,10 @@ final class SilenceWatch {
         if (limit.isZero() || facts.held) {
             return;
         }
-        long packets = fromRoom();
+        long packets = facts.packetsFromRoom();
         Duration rest = limit.minus(soFar);
         check = loop.after(rest.isNegative() ? Duration.ZERO : rest, () -> {
-            if (fromRoom() == packets && !facts.held) {
+            if (facts.packetsFromRoom() == packets && !facts.held) {
                 lost.run();
             }
         });
@@ -41,12 +40,5 @@ final class SilenceWatch {
             running.cancel(false);
             check = null;
         }
-    }
-
-    private long fromRoom() {
-        return facts.statistics().streams().stream()
-                .filter(stream -> stream.way() == MediaStatistics.Way.ROOM_TO_CONFERENCE)
-                .mapToLong(MediaStatistics.Stream::packets)
-                .sum();
     }
 }

@@ -67,7 +67,13 @@ final class SipGateway implements Gateway {
         try {
             HopLookup lookup = new ServerLocation(new JndiDomainNames("dns:"), new SecureRandom());
             SipEndpoint opened = SipEndpoint.open(
-                    bindings, parts.config().userAgent(), transactions, parts.tls(), lookup, this::invited);
+                    bindings,
+                    parts.config().userAgent(),
+                    transactions,
+                    parts.tls(),
+                    lookup,
+                    parts.sessionTimers().minimum(),
+                    this::invited);
             endpoint = opened;
             parts.accounts().start(opened, lookup, parts.listener()::onRegistration);
         } catch (IOException e) {

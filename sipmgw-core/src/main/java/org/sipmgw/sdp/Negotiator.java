@@ -28,8 +28,10 @@ public final class Negotiator {
 
     private Optional<SessionDescription> lastSent = Optional.empty();
     private Optional<SessionDescription> pendingOffer = Optional.empty();
+    private Optional<SessionDescription> inForce = Optional.empty();
     private List<MediaDescription> ours = List.of();
     private List<MediaDescription> theirs = List.of();
+    private Optional<SessionDescription> lastReceived = Optional.empty();
     private List<NegotiatedStream> streams = List.of();
 
     /**
@@ -84,6 +86,17 @@ public final class Negotiator {
     }
 
     /**
+     * Offers what is in force, unchanged: to refresh the session (RFC 4028 section 7.4). What was sent last keeps its
+     * version. Without an earlier exchange it is {@link #offer()}.
+     */
+    public SessionDescription offerAgain() {
+        if (pendingOffer.isEmpty() && inForce.isPresent()) {
+            pendingOffer = inForce.map(agreed -> send(agreed.media(), agreed.timing()));
+        }
+        return offer();
+    }
+
+    /**
      * Takes the answer to {@link #offer()}. Refused lines have no stream; with all lines refused the list is empty.
      *
      * @throws NegotiationException when the answer does not fit the offer; the offer counts as withdrawn
@@ -92,6 +105,11 @@ public final class Negotiator {
     public Negotiation accept(SessionDescription answer) throws NegotiationException {
         SessionDescription offer = pendingOffer.orElseThrow(() -> new IllegalStateException("no offer was made"));
         pendingOffer = Optional.empty();
+        if (offer.media().equals(ours)
+                && lastReceived.filter(answer::saysTheSame).isPresent()) {
+            // a refresh: what an answer of ours agreed on stays as it is
+            return new Negotiation(offer, streams, false);
+        }
         return agree(offer, answer, offerer.accept(offer, answer, streams));
     }
 
@@ -107,8 +125,10 @@ public final class Negotiator {
 
     private Negotiation agree(SessionDescription mine, SessionDescription other, Exchange exchange) {
         boolean changed = !exchange.streams().equals(streams);
+        inForce = Optional.of(mine);
         ours = mine.media();
         theirs = other.media();
+        lastReceived = Optional.of(other);
         streams = List.copyOf(exchange.streams());
         return new Negotiation(mine, streams, changed);
     }

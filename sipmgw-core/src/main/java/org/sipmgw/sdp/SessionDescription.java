@@ -106,6 +106,14 @@ public record SessionDescription(
         return line.connections().stream().findFirst().or(() -> connection);
     }
 
+    /** Whether media, addresses and attributes are the same; {@code o=} may differ. */
+    boolean saysTheSame(SessionDescription other) {
+        return connection.equals(other.connection)
+                && bandwidths.equals(other.bandwidths)
+                && attributes.equals(other.attributes)
+                && media.equals(other.media);
+    }
+
     /** The same in another version. */
     public SessionDescription withVersion(long version) {
         return new SessionDescription(

@@ -31,6 +31,11 @@ public final class TestGateway implements AutoCloseable {
         this(config, address, faults, builder -> {});
     }
 
+    /** With something more than the ordinary. */
+    public static TestGateway with(Consumer<Gateway.Builder> more) {
+        return new TestGateway(GatewayConfig.defaults(), "127.0.0.1", new FaultLadder(0), more);
+    }
+
     /** Also on TLS. */
     public static TestGateway tls(TlsSettings settings) {
         return new TestGateway(

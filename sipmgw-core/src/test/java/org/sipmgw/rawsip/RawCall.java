@@ -136,7 +136,19 @@ public final class RawCall {
     }
 
     /** Answers a request of the gateway. */
-    public void reply(RawMessage request, int status) {
+    public void reply(RawMessage request, int status, String... headers) {
+        reply(request, status, "", headers);
+    }
+
+    /** Answers 200 with a session description. */
+    public void replyWithSdp(RawMessage request, String sdp, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add(SDP_TYPE);
+        all.add("Contact: <sip:room1@" + phone.address() + ">");
+        reply(request, 200, sdp, all.toArray(String[]::new));
+    }
+
+    private void reply(RawMessage request, int status, String body, String... headers) {
         StringBuilder text = new StringBuilder("SIP/2.0 " + status + " Answered\r\n");
         request.all("Via").forEach(via -> text.append("Via: ").append(via).append("\r\n"));
         for (String name : List.of("From", "To", "Call-ID", "CSeq")) {
@@ -145,6 +157,11 @@ public final class RawCall {
                     .append(request.header(name).orElseThrow())
                     .append("\r\n");
         }
-        phone.send(text.append("Content-Length: 0\r\n\r\n").toString());
+        List.of(headers).forEach(header -> text.append(header).append("\r\n"));
+        phone.send(text.append("Content-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body)
+                .toString());
     }
 }

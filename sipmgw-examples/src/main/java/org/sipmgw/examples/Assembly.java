@@ -36,6 +36,7 @@ final class Assembly implements AutoCloseable {
                     .rooms(RoomResolver.template(config.page(), config.defaultRoom()))
                     .config(config.gateway())
                     .tls(config.tls())
+                    .sessionTimers(config.sessionTimers())
                     .listener(listener);
             config.listen().forEach(builder::listen);
             this.gateway = made(builder.build());

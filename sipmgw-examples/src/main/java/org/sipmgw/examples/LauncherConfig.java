@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sipmgw.GatewayConfig;
 import org.sipmgw.ListeningPoint;
+import org.sipmgw.SessionTimers;
 import org.sipmgw.Transport;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.NatPolicy;
@@ -28,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param defaultRoom the room of a call that names none
  * @param allowedHosts where browsers may go
  * @param gateway limits
+ * @param sessionTimers how often sessions are refreshed
  * @param ports first and last UDP port for media
  * @param inBandKeys whether keys are heard as tones
  * @param nat how media get through address translation
@@ -40,6 +42,7 @@ record LauncherConfig(
         Optional<String> defaultRoom,
         List<String> allowedHosts,
         GatewayConfig gateway,
+        SessionTimers sessionTimers,
         PortRange ports,
         boolean inBandKeys,
         NatPolicy nat,
@@ -122,6 +125,7 @@ record LauncherConfig(
                 conference.text("defaultRoom"),
                 conference.list("allowedHosts"),
                 limits(root.section("calls"), conference).withEncryption(EncryptionKeys.policy(media)),
+                SessionKeys.timers(root.section("session")),
                 ports(media),
                 media.flag("inBandDtmf", false),
                 NatKeys.policy(root.section("nat")),

@@ -33,7 +33,8 @@ final class InviteReader {
                 userAgent(request),
                 localAddress,
                 Optional.ofNullable(uri.getParameter("acct")).filter(token -> !token.isEmpty()),
-                SipBodies.sdp(request));
+                SipBodies.sdp(request),
+                SipExtensions.read(request));
     }
 
     private static String fromUri(Address from) {

@@ -63,7 +63,8 @@ final class LegFactory {
                 Optional.empty(),
                 InetAddress.getLoopbackAddress(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                SipExtensions.none());
         SipLeg leg = new SipLeg(invite, identity, sender);
         SipCall call = new SipCall(target, leg, sender, routing, writer, () -> placed.remove(writer.callId()));
         leg.calling(call);

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import javax.sip.SipProvider;
+import javax.sip.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** What we say of ourselves in one dialog: tag, Contact, and the address the peer reaches. */
@@ -61,10 +62,14 @@ final class LegIdentity {
         listener = told;
     }
 
+    Header contact() {
+        return replies.contact(host(), reach().port(), reach().protocol());
+    }
+
     /** A response with our tag and Contact. */
     SIPResponse response(SIPRequest request, int status) {
         SIPResponse response = replies.response(request, status, tag);
-        response.setHeader(replies.contact(host(), reach().port(), reach().protocol()));
+        response.setHeader(contact());
         return response;
     }
 

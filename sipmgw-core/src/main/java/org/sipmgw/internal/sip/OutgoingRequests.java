@@ -1,9 +1,10 @@
 package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.SipException;
@@ -11,7 +12,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that we send inside a dialog. */
+/** Requests that we send inside a dialog. Each gets its final answer, or 408 without one. */
 final class OutgoingRequests {
     private static final System.Logger LOG = System.getLogger(OutgoingRequests.class.getName());
     private final LegIdentity identity;
@@ -20,29 +21,50 @@ final class OutgoingRequests {
         this.identity = identity;
     }
 
-    /** Sends BYE; {@code answered} gets the status of the answer, 408 without one. */
-    void bye(@Nullable Dialog dialog, SipReason reason, IntConsumer answered) {
+    void bye(@Nullable Dialog dialog, SipReason reason, Consumer<SipDialogAnswer> answered) {
         send(
                 dialog,
                 Request.BYE,
                 request -> request.setHeader(identity.replies().reason(reason)),
-                answered);
+                new Plain(answered));
     }
 
-    /** Sends INFO; {@code answered} gets the status of the answer, 408 without one. */
-    void info(@Nullable Dialog dialog, String type, String subtype, String body, IntConsumer answered) {
+    void info(@Nullable Dialog dialog, String type, String subtype, String body, Consumer<SipDialogAnswer> answered) {
+        send(dialog, Request.INFO, request -> content(request, type, subtype, body), new Plain(answered));
+    }
+
+    /** Without a body. */
+    void update(@Nullable Dialog dialog, SipSessionTimer timer, Consumer<SipDialogAnswer> answered) {
+        send(dialog, Request.UPDATE, request -> ofSession(request, timer), new Plain(answered));
+    }
+
+    void reinvite(@Nullable Dialog dialog, String sdp, SipSessionTimer timer, Consumer<SipDialogAnswer> answered) {
         send(
                 dialog,
-                Request.INFO,
-                request -> request.setContent(
-                        body.getBytes(StandardCharsets.UTF_8),
-                        identity.replies().headers().createContentTypeHeader(type, subtype)),
-                answered);
+                Request.INVITE,
+                request -> {
+                    ofSession(request, timer);
+                    content(request, "application", "sdp", sdp);
+                },
+                new Reinvited(dialog, answered));
     }
 
-    private void send(@Nullable Dialog dialog, String method, Filling filling, IntConsumer answered) {
+    /** A target refresh request bears Contact, and says what we can. */
+    private void ofSession(SIPRequest request, SipSessionTimer timer) {
+        request.setHeader(identity.contact());
+        identity.replies().addCapabilities(request);
+        SessionTimerHeaders.ask(request, timer, identity.replies());
+    }
+
+    private void content(SIPRequest request, String type, String subtype, String body) throws ParseException {
+        request.setContent(
+                body.getBytes(StandardCharsets.UTF_8),
+                identity.replies().headers().createContentTypeHeader(type, subtype));
+    }
+
+    private void send(@Nullable Dialog dialog, String method, Filling filling, AnswerHandler handler) {
         if (dialog == null) {
-            answered.accept(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            handler.failed(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
         try {
@@ -53,15 +75,51 @@ final class OutgoingRequests {
             request.setApplicationData(identity.flow());
             filling.fill(request);
             ClientTransaction transaction = identity.provider().getNewClientTransaction(request);
-            transaction.setApplicationData(answered);
+            transaction.setApplicationData(handler);
             dialog.sendRequest(transaction);
         } catch (SipException | ParseException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, method + " not sent", e);
-            answered.accept(Response.REQUEST_TIMEOUT);
+            handler.failed(Response.REQUEST_TIMEOUT);
         }
     }
 
     private interface Filling {
         void fill(SIPRequest request) throws ParseException;
+    }
+
+    private record Plain(Consumer<SipDialogAnswer> told) implements AnswerHandler {
+        @Override
+        public void answered(SIPResponse response) {
+            told.accept(SipDialogAnswer.of(response));
+        }
+
+        @Override
+        public void failed(int status) {
+            told.accept(SipDialogAnswer.none(status));
+        }
+    }
+
+    /** Acknowledges a 2xx; the stack does that with other answers. */
+    private final class Reinvited implements AnswerHandler {
+        private final @Nullable Dialog dialog;
+        private final Consumer<SipDialogAnswer> told;
+
+        Reinvited(@Nullable Dialog dialog, Consumer<SipDialogAnswer> told) {
+            this.dialog = dialog;
+            this.told = told;
+        }
+
+        @Override
+        public void answered(SIPResponse response) {
+            if (dialog != null && response.getStatusCode() < 300) {
+                Acknowledgements.send(dialog, response, identity);
+            }
+            told.accept(SipDialogAnswer.of(response));
+        }
+
+        @Override
+        public void failed(int status) {
+            told.accept(SipDialogAnswer.none(status));
+        }
     }
 }

@@ -6,13 +6,11 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.text.ParseException;
-import java.util.Iterator;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringJoiner;
 import javax.sip.SipException;
 import javax.sip.SipStack;
-import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,12 @@ final class RequestGate implements SIPMessageValve {
     private static final Set<String> SESSION_METHODS = Set.of(Request.INVITE, Request.UPDATE);
 
     private final SipReplies replies;
+    private final Duration minSessionExpires;
 
-    RequestGate(SipReplies replies) {
+    /** @param minSessionExpires session timers below are answered 422 */
+    RequestGate(SipReplies replies, Duration minSessionExpires) {
         this.replies = replies;
+        this.minSessionExpires = minSessionExpires;
     }
 
     @Override
@@ -74,8 +75,16 @@ final class RequestGate implements SIPMessageValve {
         if (initial && request.getMaxForwards().getMaxForwards() == 0 && !method.equals(Request.OPTIONS)) {
             return reply(request, Response.TOO_MANY_HOPS);
         }
-        if (request.getHeader(RequireHeader.NAME) != null) {
-            return badExtension(request);
+        Set<String> unknown = OptionTags.required(request);
+        unknown.removeAll(OptionTags.OURS);
+        if (!unknown.isEmpty()) {
+            return badExtension(request, unknown);
+        }
+        if (SESSION_METHODS.contains(method) && sessionTooShort(request)) {
+            SIPResponse response = reply(request, 422);
+            response.setReasonPhrase("Session Interval Too Small");
+            SessionTimerHeaders.tooSmall(response, minSessionExpires, replies);
+            return response;
         }
         if (SESSION_METHODS.contains(method) && !SipBodies.empty(request)) {
             SIPResponse refusal = unreadableBody(request);
@@ -109,15 +118,19 @@ final class RequestGate implements SIPMessageValve {
         return response;
     }
 
-    private SIPResponse badExtension(SIPRequest request) {
-        StringJoiner tags = new StringJoiner(", ");
-        Iterator<?> required = request.getHeaders(RequireHeader.NAME);
-        while (required.hasNext()) {
-            tags.add(((RequireHeader) required.next()).getOptionTag());
-        }
+    private SIPResponse badExtension(SIPRequest request, Set<String> unknown) {
         SIPResponse response = reply(request, Response.BAD_EXTENSION);
-        response.setHeader(replies.header("Unsupported", tags.toString()));
+        response.setHeader(replies.header("Unsupported", String.join(", ", unknown)));
         return response;
+    }
+
+    /** A 422 means nothing to who lacks the extension: then a proxy has set the timer (RFC 4028 section 9). */
+    private boolean sessionTooShort(SIPRequest request) {
+        SipSessionTimer timer = SessionTimerHeaders.read(request);
+        return timer.supported()
+                && timer.interval()
+                        .filter(interval -> interval.compareTo(minSessionExpires) < 0)
+                        .isPresent();
     }
 
     private @Nullable SIPResponse unreadableBody(SIPRequest request) {

@@ -51,9 +51,19 @@ public final class SipDialogRequest {
         return SipBodies.sdp(request);
     }
 
+    /** What it says of the peer. */
+    public SipExtensions extensions() {
+        return SipExtensions.read(request);
+    }
+
     /** Answers 200, with a session description where given. */
     public void accept(Optional<String> sdp) {
-        leg.reply(transaction, request, sdp);
+        accept(sdp, SipSessionTimer.none());
+    }
+
+    /** Answers 200 to a session request, with a session description where given. */
+    public void accept(Optional<String> sdp, SipSessionTimer timer) {
+        leg.reply(transaction, request, sdp, timer);
     }
 
     /** Answers with a refusal; the dialog goes on. */

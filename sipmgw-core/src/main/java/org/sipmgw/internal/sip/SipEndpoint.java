@@ -2,6 +2,7 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,7 +36,13 @@ public final class SipEndpoint implements AutoCloseable {
     private final RequestSender requests;
     private boolean closed;
 
-    private SipEndpoint(String product, int maxTransactions, TlsSettings tls, HopLookup lookup, Listener listener) {
+    private SipEndpoint(
+            String product,
+            int maxTransactions,
+            TlsSettings tls,
+            HopLookup lookup,
+            Duration minSessionExpires,
+            Listener listener) {
         this.lookup = lookup;
         senders = new ThreadPoolExecutor(SENDERS, SENDERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "sip-send");
@@ -48,7 +55,7 @@ public final class SipEndpoint implements AutoCloseable {
         TlsSockets sockets = new TlsSockets(new TlsContext(tls));
         stack = JainStack.start(maxTransactions, sockets);
         points = new SipPoints(stack, new StackEvents(replies, legs));
-        stack.sipMessageValves.add(new RequestGate(replies));
+        stack.sipMessageValves.add(new RequestGate(replies, minSessionExpires));
         requests = new RequestSender(stack, sockets, points, replies);
     }
 
@@ -59,6 +66,7 @@ public final class SipEndpoint implements AutoCloseable {
      * @param maxTransactions requests being handled at once; further ones are dropped and come again
      * @param tls certificates
      * @param lookup finds the servers of addresses that are called
+     * @param minSessionExpires session timers below are answered 422 (RFC 4028)
      * @throws IOException naming the binding that cannot be bound
      */
     public static SipEndpoint open(
@@ -67,9 +75,10 @@ public final class SipEndpoint implements AutoCloseable {
             int maxTransactions,
             TlsSettings tls,
             HopLookup lookup,
+            Duration minSessionExpires,
             Listener listener)
             throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, tls, lookup, listener);
+        SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, tls, lookup, minSessionExpires, listener);
         try {
             for (SipBinding binding : bindings) {
                 endpoint.points.bind(binding);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param localAddress the address of this machine that the peer reaches
  * @param account the parameter {@code acct} of the request URI: whose Contact was called
  * @param offer the session description; empty for a delayed offer
+ * @param extensions what the peer can and demands: the caller, or who answered our INVITE
  */
 public record SipInvite(
         String callId,
@@ -30,7 +31,8 @@ public record SipInvite(
         Optional<String> userAgent,
         InetAddress localAddress,
         Optional<String> account,
-        Optional<String> offer) {
+        Optional<String> offer,
+        SipExtensions extensions) {
 
     /** Ours, now that its first server is known. */
     SipInvite towards(Reach reach, SipHop hop) {
@@ -46,11 +48,12 @@ public record SipInvite(
                 userAgent,
                 reach.local(),
                 account,
-                offer);
+                offer,
+                extensions);
     }
 
     /** Ours, now that it is answered. */
-    SipInvite answeredBy(Optional<String> product) {
+    SipInvite answeredBy(Optional<String> product, SipExtensions theirs) {
         return new SipInvite(
                 callId,
                 cseq,
@@ -62,7 +65,8 @@ public record SipInvite(
                 product,
                 localAddress,
                 account,
-                offer);
+                offer,
+                theirs);
     }
 
     /** The address of {@link #source()}; empty where it is none. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -69,6 +70,11 @@ public final class SipLeg {
         return invite;
     }
 
+    /** Whether the INVITE was ours, and so the Call-ID. */
+    public boolean ours() {
+        return transaction == null;
+    }
+
     /** Who is told what happens from now on. */
     public void listen(SipLegListener listener) {
         identity.listener(listener);
@@ -84,12 +90,13 @@ public final class SipLeg {
     }
 
     /** Answers 200 with an answer, or with an offer where the INVITE had none. The stack repeats it until the ACK. */
-    public void answer(String sdp) {
+    public void answer(String sdp, SipSessionTimer timer) {
         sender.execute(() -> {
             if (!answered && transaction != null && request != null) {
                 answered = true;
                 SIPResponse response = identity.response(request, Response.OK);
                 identity.replies().addCapabilities(response);
+                SessionTimerHeaders.answer(response, timer, identity.replies());
                 addSdp(response, sdp);
                 send(transaction, response);
             }
@@ -125,18 +132,14 @@ public final class SipLeg {
                 return;
             }
             ended = true;
-            afterAck(() -> outgoing.bye(dialog(), reason, status -> done.complete(null)));
+            afterAck(() -> outgoing.bye(dialog(), reason, any -> done.complete(null)));
         });
         return done.completeOnTimeout(null, FAREWELL_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Sends INFO (RFC 6086 legacy usage, RFC 5168). Failure ends at {@link SipLegListener#onDialogLost}. */
     public void info(String type, String subtype, String body) {
-        sender.execute(() -> {
-            if (answered && !ended) {
-                afterAck(() -> outgoing.info(dialog(), type, subtype, body, this::watch));
-            }
-        });
+        inDialog(() -> outgoing.info(dialog(), type, subtype, body, this::watch));
     }
 
     /** For events of the stack: the ACK is here or will never come. */
@@ -163,10 +166,29 @@ public final class SipLeg {
         }
     }
 
-    void reply(ServerTransaction to, SIPRequest asked, Optional<String> sdp) {
+    /** Sends UPDATE without a body, which refreshes the session (RFC 3311, RFC 4028); nothing where the dialog is over. */
+    public void update(SipSessionTimer timer, Consumer<SipDialogAnswer> answer) {
+        inDialog(() -> outgoing.update(dialog(), timer, answer));
+    }
+
+    /** Sends re-INVITE; a 2xx is acknowledged here. Nothing where the dialog is over. */
+    public void reinvite(String sdp, SipSessionTimer timer, Consumer<SipDialogAnswer> answer) {
+        inDialog(() -> outgoing.reinvite(dialog(), sdp, timer, answer));
+    }
+
+    private void inDialog(Runnable request) {
+        sender.execute(() -> {
+            if (answered && !ended) {
+                afterAck(request);
+            }
+        });
+    }
+
+    void reply(ServerTransaction to, SIPRequest asked, Optional<String> sdp, SipSessionTimer timer) {
         sender.execute(() -> {
             SIPResponse response = identity.response(asked, Response.OK);
             identity.replies().addCapabilities(response);
+            SessionTimerHeaders.answer(response, timer, identity.replies());
             sdp.ifPresent(body -> addSdp(response, body));
             send(to, response);
         });
@@ -197,7 +219,7 @@ public final class SipLeg {
         answered = true;
         acknowledged = true;
         dialog.setApplicationData(this);
-        invite = invite.answeredBy(InviteReader.server(response));
+        invite = invite.answeredBy(InviteReader.server(response), SipExtensions.read(response));
     }
 
     /** Who is told; known to the events of the stack. */
@@ -205,7 +227,8 @@ public final class SipLeg {
         return identity.listener();
     }
 
-    private void watch(int status) {
+    private void watch(SipDialogAnswer answer) {
+        int status = answer.status();
         if (status == Response.REQUEST_TIMEOUT || status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST) {
             listener().onDialogLost("INFO answered " + status);
         }

@@ -53,7 +53,7 @@ final class SipReplies {
         message.setHeader(header("Allow", ALLOW));
         message.setHeader(header("Accept", ACCEPT));
         message.setHeader(header("Accept-Encoding", "identity"));
-        message.setHeader(header("Supported", ""));
+        message.setHeader(header("Supported", String.join(", ", OptionTags.OURS)));
     }
 
     Header accept() {

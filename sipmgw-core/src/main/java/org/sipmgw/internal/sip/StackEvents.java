@@ -6,7 +6,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -140,10 +139,10 @@ final class StackEvents implements SipListenerExt {
         if (legs.placed().responded(event, inDialog)) {
             return;
         }
-        if (event.getClientTransaction() != null && event.getResponse().getStatusCode() >= 200) {
-            complete(
-                    event.getClientTransaction().getApplicationData(),
-                    event.getResponse().getStatusCode());
+        if (event.getClientTransaction() != null
+                && event.getResponse().getStatusCode() >= 200
+                && event.getClientTransaction().getApplicationData() instanceof AnswerHandler waiting) {
+            guarded(() -> waiting.answered((SIPResponse) event.getResponse()));
         }
     }
 
@@ -152,14 +151,18 @@ final class StackEvents implements SipListenerExt {
         if (!event.isServerTransaction()
                 && event.getClientTransaction().getApplicationData() instanceof AnswerTaker taker) {
             taker.none("no answer in time");
-        } else if (!event.isServerTransaction() && !legs.placed().timedOut(event.getClientTransaction())) {
-            complete(event.getClientTransaction().getApplicationData(), Response.REQUEST_TIMEOUT);
+        } else if (!event.isServerTransaction()
+                && !legs.placed().timedOut(event.getClientTransaction())
+                && event.getClientTransaction().getApplicationData() instanceof AnswerHandler waiting) {
+            guarded(() -> waiting.failed(Response.REQUEST_TIMEOUT));
         }
     }
 
-    private static void complete(@Nullable Object waiting, int status) {
-        if (waiting instanceof IntConsumer answered) {
-            answered.accept(status);
+    private static void guarded(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException problem) {
+            LOG.log(System.Logger.Level.WARNING, "answer not handled", problem);
         }
     }
 
