@@ -8,8 +8,14 @@ import java.io.IOException;
  * @param audio its sound
  * @param video its picture
  * @param feedback whether it offers RTCP feedback (PLI, FIR); without, key frames are asked for by INFO
+ * @param repair whether it resends and asks for lost packets (NACK), obeys and reports
  */
-public record PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback) {
+public record PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback, boolean repair) {
+
+    /** A room that repairs no losses. */
+    public PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback) {
+        this(audio, video, feedback, false);
+    }
 
     /** The pattern's sender number of a room. */
     public static final int ROOM_SENDER = 1;
@@ -31,6 +37,11 @@ public record PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedb
         Pattern pattern = new Pattern(ROOM_SENDER, "Meeting room", width, height, 30);
         return new PhoneMedia(
                 PreparedAudio.of(Tones.ROOM, audio), PreparedVideo.of(pattern, video, mode, bitrateBps), true);
+    }
+
+    /** The same with NACK, TMMBR and receiver reports. */
+    public PhoneMedia withRepair() {
+        return new PhoneMedia(audio, video, feedback, true);
     }
 
     /** The same without RTCP feedback. */

@@ -13,6 +13,7 @@ final class PhoneRtp implements AutoCloseable {
     private final PhoneMedia media;
     private final RtpPort audio;
     private final RtpPort video;
+    private final List<PhoneRepair> repairs;
     private final List<LossyRelay.Path> audioPaths;
     private final List<LossyRelay.Path> videoPaths;
     private volatile InetSocketAddress audioTarget = NOWHERE;
@@ -27,6 +28,11 @@ final class PhoneRtp implements AutoCloseable {
         this.media = media;
         this.audio = RtpPort.open("phone-audio");
         this.video = RtpPort.open("phone-video");
+        this.repairs = media.repair()
+                ? List.of(
+                        new PhoneRepair(audio, () -> audioTarget, () -> audioReports, false),
+                        new PhoneRepair(video, () -> videoTarget, () -> videoReports, true))
+                : List.of();
         this.audioPaths = relay.isPresent() ? audio.through(relay.get()) : List.of();
         this.videoPaths = relay.isPresent() ? video.through(relay.get()) : List.of();
     }
@@ -62,6 +68,11 @@ final class PhoneRtp implements AutoCloseable {
         return player;
     }
 
+    /** Packets that were resent because the gateway asked. */
+    long resent() {
+        return repairs.stream().mapToLong(PhoneRepair::resent).sum();
+    }
+
     InetSocketAddress videoReports() {
         return videoReports;
     }
@@ -85,6 +96,9 @@ final class PhoneRtp implements AutoCloseable {
     private final class ToGateway implements RtpPlayer.Output {
         @Override
         public void packet(boolean isVideo, byte[] packet) {
+            if (!repairs.isEmpty()) {
+                repairs.get(isVideo ? 1 : 0).sent(packet);
+            }
             (isVideo ? video : audio).send(packet, isVideo ? videoTarget : audioTarget);
         }
 
@@ -102,6 +116,7 @@ final class PhoneRtp implements AutoCloseable {
             last = player;
         }
         last.ifPresent(RtpPlayer::close);
+        repairs.forEach(PhoneRepair::close);
         audio.close();
         video.close();
     }

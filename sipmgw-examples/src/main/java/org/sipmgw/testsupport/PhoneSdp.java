@@ -60,11 +60,12 @@ final class PhoneSdp {
         line(sdp, "a=fmtp:" + EVENT_TYPE + " 0-15");
         line(sdp, "a=ptime:20");
         line(sdp, "a=" + direction);
-        video(sdp, media.video(), videoPort, direction, media.feedback());
+        video(sdp, media, videoPort, direction);
         return sdp.toString();
     }
 
-    private static void video(StringBuilder sdp, PreparedVideo video, int port, String direction, boolean feedback) {
+    private static void video(StringBuilder sdp, PhoneMedia media, int port, String direction) {
+        PreparedVideo video = media.video();
         line(sdp, "m=video " + port + " RTP/AVP " + VIDEO_TYPE);
         line(sdp, "b=TIAS:2000000");
         line(sdp, "a=rtpmap:" + VIDEO_TYPE + " " + video.codec() + "/90000");
@@ -78,11 +79,19 @@ final class PhoneSdp {
             int blocks = (video.width() + 15) / 16 * ((video.height() + 15) / 16);
             line(sdp, "a=fmtp:" + VIDEO_TYPE + " max-fr=30;max-fs=" + blocks);
         }
-        if (feedback) {
+        feedback(sdp, media);
+        line(sdp, "a=" + direction);
+    }
+
+    private static void feedback(StringBuilder sdp, PhoneMedia media) {
+        if (media.feedback()) {
             line(sdp, "a=rtcp-fb:* nack pli");
             line(sdp, "a=rtcp-fb:* ccm fir");
         }
-        line(sdp, "a=" + direction);
+        if (media.repair()) {
+            line(sdp, "a=rtcp-fb:* nack");
+            line(sdp, "a=rtcp-fb:* ccm tmmbr");
+        }
     }
 
     /**
@@ -109,9 +118,8 @@ final class PhoneSdp {
             line(sdp, "m=" + words[0] + " " + port + " " + words[2] + " " + type.get());
             copy(sdp, section, "rtpmap:" + type.get() + " ");
             copy(sdp, section, "fmtp:" + type.get() + " ");
-            if (media.feedback() && words[0].equals("video")) {
-                line(sdp, "a=rtcp-fb:* nack pli");
-                line(sdp, "a=rtcp-fb:* ccm fir");
+            if (words[0].equals("video")) {
+                feedback(sdp, media);
             }
             line(sdp, "a=sendrecv");
         }

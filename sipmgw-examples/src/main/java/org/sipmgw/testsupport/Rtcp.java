@@ -92,15 +92,42 @@ public final class Rtcp {
     }
 
     static byte[] pli(int ssrc, int media, String cname) {
-        return feedback(ssrc, PLI, media, new byte[0], cname);
+        return feedback(PAYLOAD_FEEDBACK, ssrc, PLI, media, new byte[0], cname);
     }
 
     static byte[] fir(int ssrc, int media, int number, String cname) {
         byte[] entry = ByteBuffer.allocate(8).putInt(media).put((byte) number).array();
-        return feedback(ssrc, FIR, 0, entry, cname);
+        return feedback(PAYLOAD_FEEDBACK, ssrc, FIR, 0, entry, cname);
     }
 
-    private static byte[] feedback(int ssrc, int format, int media, byte[] control, String cname) {
+    /** A generic NACK of one packet. */
+    static byte[] nack(int ssrc, int media, int sequence, String cname) {
+        byte[] entry = ByteBuffer.allocate(4).putShort((short) sequence).array();
+        return feedback(TRANSPORT_FEEDBACK, ssrc, 1, media, entry, cname);
+    }
+
+    /** A request to send no more than {@code bitrateBps} (TMMBR). */
+    static byte[] bitrateRequest(int ssrc, int media, int bitrateBps, String cname) {
+        int exponent = Math.max(0, 32 - Integer.numberOfLeadingZeros(bitrateBps) - 17);
+        int entry = exponent << 26 | (bitrateBps >> exponent) << 9 | 40;
+        byte[] control = ByteBuffer.allocate(8).putInt(media).putInt(entry).array();
+        return feedback(TRANSPORT_FEEDBACK, ssrc, 3, 0, control, cname);
+    }
+
+    /** What a receiver report says of one source. */
+    record Block(int source, int fractionLost, int lost, int highest, int lastReport, int delay) {}
+
+    /** A receiver report of one source. */
+    static byte[] receiverReport(int ssrc, Block block, String cname) {
+        byte[] description = description(ssrc, cname);
+        ByteBuffer b = ByteBuffer.allocate(32 + description.length);
+        b.put((byte) 0x81).put((byte) RECEIVER_REPORT).putShort((short) 7).putInt(ssrc);
+        b.putInt(block.source).putInt(block.fractionLost << 24 | (block.lost & 0xFFFFFF));
+        b.putInt(block.highest).putInt(0).putInt(block.lastReport).putInt(block.delay);
+        return b.put(description).array();
+    }
+
+    private static byte[] feedback(int type, int ssrc, int format, int media, byte[] control, String cname) {
         byte[] description = description(ssrc, cname);
         ByteBuffer b = ByteBuffer.allocate(8 + description.length + 12 + control.length);
         b.put((byte) 0x80)
@@ -108,7 +135,7 @@ public final class Rtcp {
                 .putShort((short) 1)
                 .putInt(ssrc)
                 .put(description);
-        b.put((byte) (0x80 | format)).put((byte) PAYLOAD_FEEDBACK).putShort((short) (2 + control.length / 4));
+        b.put((byte) (0x80 | format)).put((byte) type).putShort((short) (2 + control.length / 4));
         b.putInt(ssrc).putInt(media).put(control);
         return b.array();
     }

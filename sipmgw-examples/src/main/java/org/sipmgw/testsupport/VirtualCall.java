@@ -215,6 +215,17 @@ public final class VirtualCall implements AutoCloseable {
         rtp.video().sendReport(fir, rtp.videoReports());
     }
 
+    /** Asks for no more than so many bits per second (TMMBR). */
+    public void requestBitrate(int bitrateBps) {
+        byte[] request = Rtcp.bitrateRequest(OWN_SSRC, remoteVideoSsrc(), bitrateBps, "phone@sipmgw.test");
+        rtp.video().sendReport(request, rtp.videoReports());
+    }
+
+    /** Packets that were resent because the gateway asked for them. */
+    public long resent() {
+        return rtp.resent();
+    }
+
     /** The sound that came. */
     public RtpRecording audio() {
         return rtp.audio().recording();
