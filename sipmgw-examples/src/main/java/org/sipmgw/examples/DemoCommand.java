@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,26 @@ final class DemoCommand implements Callable<Integer> {
             description = "baresip, or virtual: our own phone, which plays prepared packets (default baresip).")
     private String roomSystem = "baresip";
 
+    @Option(
+            names = "--registrar",
+            arity = "0..1",
+            fallbackValue = "tcp",
+            paramLabel = "udp|tcp|tls",
+            description =
+                    "The gateway registers at Kamailio, over TCP where nothing else is said, and is called through it.")
+    private Optional<String> registrar = Optional.empty();
+
+    @Option(
+            names = "--turn",
+            arity = "0..1",
+            fallbackValue = "udp",
+            paramLabel = "udp|tcp|tls",
+            description = "The gateway's media go through coturn, over UDP where nothing else is said.")
+    private Optional<String> turn = Optional.empty();
+
+    @Option(names = "--encryption", defaultValue = "none", description = "Of the room's media: sdes, dtls or none.")
+    private String encryption = "none";
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default target/demo).")
     private Path out = Path.of("target/demo");
 
@@ -46,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter lines = spec.commandLine().getOut();
-        DemoRun.Wish wish = wish();
+        DemoWish wish = wish();
         Files.createDirectories(out);
         DemoRun run = new DemoRun(wish, out, line -> {
             lines.println(line);
@@ -59,27 +80,23 @@ final class DemoCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private DemoRun.Wish wish() {
+    private DemoWish wish() {
         String[] parts = size.split("x", -1);
-        String lower = codec.toLowerCase(Locale.ROOT);
         if (parts.length != 2 || !size.matches("\\d{3,4}x\\d{3,4}")) {
             throw wrong("--size", size, "WIDTHxHEIGHT, for example 640x360 or 1280x720");
-        }
-        if (!lower.equals("h264") && !lower.equals("vp8")) {
-            throw wrong("--codec", codec, "h264, vp8");
         }
         if (!roomSystem.equals("baresip") && !roomSystem.equals("virtual")) {
             throw wrong("--room-system", roomSystem, "baresip, virtual");
         }
-        if (seconds < 5 || seconds > 600) {
-            throw wrong("--seconds", seconds, "5 to 600");
-        }
-        return new DemoRun.Wish(
+        return new DemoWish(
                 Integer.parseInt(parts[0]),
                 Integer.parseInt(parts[1]),
                 seconds,
-                lower.toUpperCase(Locale.ROOT),
-                roomSystem.equals("virtual"));
+                codec.toUpperCase(Locale.ROOT),
+                roomSystem.equals("virtual"),
+                registrar,
+                turn,
+                DemoWish.Encryption.of(encryption));
     }
 
     private static org.sipmgw.spi.ConfigException wrong(String key, Object value, String allowed) {

@@ -17,11 +17,11 @@ import org.sipmgw.testsupport.ReceivedVideo;
 
 /** The demo's report for people, one file that needs no other. */
 record DemoPage(
-        DemoRun.Wish wish,
+        DemoWish wish,
         DemoDirection roomToConference,
         DemoDirection conferenceToRoom,
         List<DemoSample> samples,
-        Map<String, Double> timeLine,
+        List<DemoTimeLine.Entry> timeLine,
         Optional<BufferedImage> snapshot) {
 
     private static final String STYLE = """
@@ -37,9 +37,7 @@ record DemoPage(
                 .append("<title>sipmgw demo</title><style>")
                 .append(STYLE)
                 .append("</style><h1>One call: ")
-                .append(wish.virtual() ? "virtual phone" : "baresip")
-                .append(" &harr; sipmgw &harr; Janus, ")
-                .append(wish.width() + "x" + wish.height() + ", " + wish.codec())
+                .append(wish.title())
                 .append("</h1>");
         table(page);
         page.append("<h2>What the conference saw of the room</h2>");
@@ -58,8 +56,8 @@ record DemoPage(
             page.append("</figure><figure></figure></div>");
         }
         page.append("<h2>Time line</h2><table>");
-        timeLine.forEach(
-                (what, second) -> page.append(String.format(Locale.ROOT, "<tr><td>%.2f s<td>%s", second, what)));
+        timeLine.forEach(entry -> page.append(
+                String.format(Locale.ROOT, "<tr><td>%.2f s<td>%s", entry.seconds(), escaped(entry.what()))));
         page.append("</table><h2>Frame rate, bitrate, processor</h2>");
         plots(page);
         page.append("<h2>report.json</h2><pre>")
@@ -126,6 +124,10 @@ record DemoPage(
         cpu.line("browser", series[3]);
         cpu.line("jvm", series[4]);
         page.append(fps.svg()).append(bitrate.svg()).append(cpu.svg());
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static double[] perSecond(List<ReceivedVideo.Picture> pictures) {

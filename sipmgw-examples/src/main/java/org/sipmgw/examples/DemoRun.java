@@ -35,24 +35,17 @@ final class DemoRun {
     private static final long SAMPLE_MS = 500;
     private static final int MARGIN_SECONDS = 60;
 
-    private final Wish wish;
+    private final DemoWish wish;
     private final Path out;
     private final Consumer<String> lines;
     private final long startNs = System.nanoTime();
     private final List<DemoSample> samples = new ArrayList<>();
-    private final Map<String, Double> timeLine = new LinkedHashMap<>();
+    private final DemoTimeLine timeLine = new DemoTimeLine();
     private Optional<BufferedImage> snapshot = Optional.empty();
     private Optional<DemoPage> html = Optional.empty();
     private boolean recognised;
 
-    /** What is asked for. */
-    record Wish(int width, int height, int seconds, String codec, boolean virtual) {
-        int bitrateBps() {
-            return width > 700 ? 1_800_000 : 1_000_000;
-        }
-    }
-
-    DemoRun(Wish wish, Path out, Consumer<String> lines) {
+    DemoRun(DemoWish wish, Path out, Consumer<String> lines) {
         this.wish = wish;
         this.out = out;
         this.lines = lines;
@@ -62,33 +55,44 @@ final class DemoRun {
     boolean run() throws IOException {
         say("preparing pictures and sounds");
         PreparedVideo picture = PreparedVideo.of(
-                new Pattern(PhoneMedia.CONFERENCE_SENDER, "Participant", wish.width, wish.height, 30),
-                wish.codec,
+                new Pattern(PhoneMedia.CONFERENCE_SENDER, "Participant", wish.width(), wish.height(), 30),
+                wish.codec(),
                 1,
                 wish.bitrateBps());
         PreparedAudio sound = PreparedAudio.of(Tones.CONFERENCE, "opus");
         say("starting Janus on loopback, with a second participant in room " + ROOM);
         try (JanusServer janus = JanusServer.start()) {
-            JanusRoom room = JanusRoom.of(ROOM, wish.codec.toLowerCase(Locale.ROOT));
+            JanusRoom room = JanusRoom.of(ROOM, wish.codec().toLowerCase(Locale.ROOT));
             janus.createRoom(room);
             try (JanusParticipant other = JanusParticipant.join(janus, room, "Participant", sound, picture)) {
-                return gateway(janus, other);
+                return surrounded(janus, other);
             }
         }
     }
 
-    private boolean gateway(JanusServer janus, JanusParticipant other) throws IOException {
+    private boolean surrounded(JanusServer janus, JanusParticipant other) throws IOException {
+        wish.registrar()
+                .ifPresent(transport -> say("starting Kamailio, where the gateway registers over " + transport));
+        wish.turn().ifPresent(transport -> say("starting coturn, through which the media go over " + transport));
+        try (DemoSurroundings surroundings = DemoSurroundings.start(wish, Long.toString(ROOM), out)) {
+            return gateway(janus, other, surroundings);
+        }
+    }
+
+    private boolean gateway(JanusServer janus, JanusParticipant other, DemoSurroundings surroundings)
+            throws IOException {
         Path config = out.resolve("gateway.yaml");
         Files.writeString(
-                config, """
-                sip:
-                  listen: udp:127.0.0.1:0
+                config,
+                surroundings.configuration()
+                        + """
                 conference:
                   page: '%s'
                   allowedHosts: ['%s']
                 browser:
                   size: %dx%d
-                """.formatted(janus.page(Optional.empty()), janus.pagesAuthority(), wish.width, wish.height));
+                """.formatted(
+                                janus.page(Optional.empty()), janus.pagesAuthority(), wish.width(), wish.height()));
         say("starting the gateway, and waiting for its warm browser");
         GatewayChild child = GatewayChild.start(config, out.resolve("gateway.log"));
         Map<String, Object> report;
@@ -96,10 +100,12 @@ final class DemoRun {
         try {
             Map<String, Object> listening = child.await(0, "listening", e -> true, START_MS);
             child.await(0, "warm", e -> !Integer.valueOf(0).equals(e.get("browsers")), START_MS);
-            String point = String.valueOf(firstPoint(listening));
-            report = call(child, other, point.substring(point.indexOf(':') + 1));
+            String called = surroundings.proxy().isPresent()
+                    ? registered(child, surroundings.proxy().get())
+                    : firstPoint(listening);
+            report = call(child, other, called);
             say("one more short call, to count what a call leaves behind");
-            left = LeftBehind.after(child, () -> shortCall(child, point.substring(point.indexOf(':') + 1)));
+            left = LeftBehind.after(child, () -> shortCall(child, called));
         } finally {
             child.close();
         }
@@ -114,32 +120,34 @@ final class DemoRun {
     }
 
     private Map<String, Object> call(GatewayChild child, JanusParticipant other, String gateway) throws IOException {
-        try (RoomSystem room = wish.virtual
-                ? new RoomSystem.Virtual(gateway, wish.codec, wish.width, wish.height, wish.bitrateBps())
-                : new RoomSystem.Baresip(gateway, wish.codec, wish.width, wish.height, wish.seconds + MARGIN_SECONDS)) {
-            say((wish.virtual ? "the virtual phone" : "baresip") + " calls room " + ROOM);
-            mark("called");
+        try (RoomSystem room = wish.virtual()
+                ? new RoomSystem.Virtual(gateway, wish.codec(), wish.width(), wish.height(), wish.bitrateBps())
+                : new RoomSystem.Baresip(
+                        gateway, wish.codec(), wish.width(), wish.height(), wish.seconds() + MARGIN_SECONDS)) {
+            say((wish.virtual() ? "the virtual phone" : "baresip") + " calls room " + ROOM);
+            timeLine.mark("called");
             int from = child.mark();
             long answerMs = room.call(Long.toString(ROOM));
-            mark("answered");
+            timeLine.mark("answered");
             say("answered after " + answerMs + " ms");
             Map<String, Object> joined = child.await(from, "state", e -> "CONNECTED".equals(e.get("state")), JOIN_MS);
-            mark("joined");
+            timeLine.mark("joined");
             say("joined after " + joined.get("joinMs") + " ms, " + (warm(joined) ? "warm" : "cold"));
             other.watch(room.participant(), JOIN_MS);
             long[] window = measure(child, room, other, joined);
             say("hanging up");
             room.hangUp();
             Map<String, Object> ended = child.await(from, "ended", e -> true, JOIN_MS);
-            mark("ended");
+            timeLine.mark("ended");
             say("decoding what both sides received");
+            timeLine.gateway(child.events());
             return report(room, other, joined, ended, answerMs, window);
         }
     }
 
     private void shortCall(GatewayChild child, String gateway) throws IOException {
         int from = child.mark();
-        try (RoomSystem room = new RoomSystem.Virtual(gateway, wish.codec, 320, 180, 300_000)) {
+        try (RoomSystem room = new RoomSystem.Virtual(gateway, wish.codec(), 320, 180, 300_000)) {
             room.call(Long.toString(ROOM));
             child.await(from, "state", e -> "CONNECTED".equals(e.get("state")), JOIN_MS);
             pause(SHORT_CALL_MS);
@@ -161,10 +169,10 @@ final class DemoRun {
         other.requestKeyFrame();
         child.noteChildren();
         long from = System.nanoTime();
-        mark("measured from");
+        timeLine.mark("measured from");
         DemoSample last = DemoSample.take(load, room, other);
         samples.add(last);
-        for (int i = 1; i <= wish.seconds * 1000L / SAMPLE_MS; i++) {
+        for (int i = 1; i <= wish.seconds() * 1000L / SAMPLE_MS; i++) {
             pause(Math.max(1, from / 1_000_000 + (long) i * SAMPLE_MS - System.nanoTime() / 1_000_000));
             DemoSample now = DemoSample.take(load, room, other);
             samples.add(now);
@@ -172,14 +180,22 @@ final class DemoRun {
                 say(now.line((System.nanoTime() - from) / 1_000_000_000, samples.get(samples.size() - 5)));
             }
         }
-        mark("measured to");
+        timeLine.mark("measured to");
         snapshot = room.snapshot();
         return new long[] {from, System.nanoTime()};
     }
 
-    private static Object firstPoint(Map<String, Object> listening) throws IOException {
+    private String registered(GatewayChild child, String proxy) throws IOException {
+        Map<String, Object> status = child.await(0, "registration", e -> "REGISTERED".equals(e.get("state")), START_MS);
+        timeLine.mark("registered");
+        say("registered as " + status.get("account") + " at " + status.get("server"));
+        return proxy;
+    }
+
+    private static String firstPoint(Map<String, Object> listening) throws IOException {
         if (listening.get("points") instanceof List<?> points && !points.isEmpty()) {
-            return points.get(0);
+            String point = String.valueOf(points.get(0));
+            return point.substring(point.indexOf(':') + 1);
         }
         throw new IOException("the gateway does not listen: " + listening);
     }
@@ -198,13 +214,14 @@ final class DemoRun {
             throws IOException {
         SentFrames byRoom = room.sent();
         DemoDirection in = DemoDirection.measure(
-                new DemoDirection.Source(other.video(), other.audio(), wish.codec, PhoneMedia.ROOM_SENDER, Tones.ROOM),
+                new DemoDirection.Source(
+                        other.video(), other.audio(), wish.codec(), PhoneMedia.ROOM_SENDER, Tones.ROOM),
                 byRoom,
                 window[0],
                 window[1]);
         DemoDirection back = DemoDirection.measure(
                 new DemoDirection.Source(
-                        room.video(), room.audio(), wish.codec, PhoneMedia.CONFERENCE_SENDER, Tones.CONFERENCE),
+                        room.video(), room.audio(), wish.codec(), PhoneMedia.CONFERENCE_SENDER, Tones.CONFERENCE),
                 other.sent(),
                 window[0],
                 window[1]);
@@ -218,7 +235,7 @@ final class DemoRun {
         report.put("cpuCores", DemoSample.cores(samples));
         report.put("memoryMb", DemoSample.memory(samples));
         recognised = in.recognised() && back.recognised();
-        html = Optional.of(new DemoPage(wish, in, back, samples, timeLine, snapshot));
+        html = Optional.of(new DemoPage(wish, in, back, samples, timeLine.entries(), snapshot));
         return report;
     }
 
@@ -238,10 +255,6 @@ final class DemoRun {
             map.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return map;
-    }
-
-    private void mark(String what) {
-        timeLine.put(what, (System.nanoTime() - startNs) / 1e9);
     }
 
     private void say(String line) {
