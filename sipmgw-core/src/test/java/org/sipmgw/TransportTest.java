@@ -89,6 +89,19 @@ class TransportTest {
     }
 
     @Test
+    void takesSuperfluousCarriageReturnsForNothing() throws Exception {
+        try (TestGateway gateway = on("127.0.0.1");
+                RawPhone phone = RawPhone.tcp(gateway.address(Transport.TCP))) {
+            RawCall call = new RawCall(phone, "room42");
+            phone.send("\r\r\r\n\r\r\n" + call.request("OPTIONS", ""));
+            assertThat(phone.awaitFinal("1 OPTIONS").status()).isEqualTo(200);
+            phone.send(call.request("OPTIONS", "").replaceFirst("\r\n\r\n", "\r\n\r\r\r\n"));
+            phone.send(call.request("OPTIONS", ""));
+            assertThat(phone.awaitFinal("3 OPTIONS").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void saysOverTcpTooWhatIsWrongAndKeepsTheConnectionWhereItCan() throws IOException {
         try (TestGateway gateway = on("127.0.0.1");
                 RawPhone phone = RawPhone.tcp(gateway.address(Transport.TCP))) {

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -14,8 +15,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.internal.sip.tls.TlsSockets;
 
-/** The sockets of the stack: its own for UDP and TCP, ours for TLS. */
+/** The sockets of the stack: its own for UDP, ours for TCP and TLS. */
 final class StackSockets implements NetworkLayer {
+    private static final int CONNECT_TIMEOUT_MS = 5000;
     private final NetworkLayer plain = DefaultNetworkLayer.SINGLETON;
     private final TlsSockets tls;
 
@@ -40,22 +42,38 @@ final class StackSockets implements NetworkLayer {
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return plain.createServerSocket(port, backlog, address);
+        return new CarefulSocket.Listening(port, backlog, address);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port) throws IOException {
-        return plain.createSocket(address, port);
+        return connected(new InetSocketAddress(address, port), null);
     }
 
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress local) throws IOException {
-        return plain.createSocket(address, port, local);
+    public Socket createSocket(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
+        return createSocket(address, port, local, 0);
     }
 
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort) throws IOException {
-        return plain.createSocket(address, port, local, localPort);
+    public Socket createSocket(InetAddress address, int port, @Nullable InetAddress local, int localPort)
+            throws IOException {
+        // any port: the one that is meant is that of the listening socket
+        return connected(new InetSocketAddress(address, port), local == null ? null : new InetSocketAddress(local, 0));
+    }
+
+    private static Socket connected(InetSocketAddress to, @Nullable InetSocketAddress from) throws IOException {
+        Socket socket = new CarefulSocket();
+        try {
+            if (from != null) {
+                socket.bind(from);
+            }
+            socket.connect(to, CONNECT_TIMEOUT_MS);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     @Override

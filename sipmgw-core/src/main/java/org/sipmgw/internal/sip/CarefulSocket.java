@@ -1,0 +1,79 @@
+package org.sipmgw.internal.sip;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/**
+ * A TCP socket that hands several carriage returns in a row to the stack as one. The stack keeps the first two of a line in
+ * an array of two; a third ends its reading thread, and the connection would stay open for ever with nobody reading it.
+ */
+final class CarefulSocket extends Socket {
+
+    /** Not connected yet. */
+    CarefulSocket() {}
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new SingleReturns(super.getInputStream());
+    }
+
+    /** Accepts such sockets. */
+    static final class Listening extends ServerSocket {
+
+        /** Bound and listening. */
+        Listening(int port, int backlog, InetAddress address) throws IOException {
+            super(port, backlog, address);
+        }
+
+        @Override
+        public Socket accept() throws IOException {
+            CarefulSocket socket = new CarefulSocket();
+            implAccept(socket);
+            return socket;
+        }
+    }
+
+    /** Bodies too: no text that SIP carries has two in a row. */
+    private static final class SingleReturns extends FilterInputStream {
+        private boolean afterReturn;
+
+        SingleReturns(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int kept = 0;
+            while (kept == 0) {
+                int got = super.read(bytes, offset, length);
+                if (got <= 0) {
+                    return got;
+                }
+                kept = compact(bytes, offset, got);
+            }
+            return kept;
+        }
+
+        private int compact(byte[] bytes, int offset, int length) {
+            int to = offset;
+            for (int from = offset; from < offset + length; from++) {
+                boolean isReturn = bytes[from] == '\r';
+                if (!isReturn || !afterReturn) {
+                    bytes[to++] = bytes[from];
+                }
+                afterReturn = isReturn;
+            }
+            return to - offset;
+        }
+    }
+}
