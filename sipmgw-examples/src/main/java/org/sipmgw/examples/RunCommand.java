@@ -105,6 +105,8 @@ final class RunCommand implements Callable<Integer> {
                     fields.put("keyFrames", s.keyFrames());
                     fields.put("width", s.width());
                     fields.put("height", s.height());
+                    fields.put("protection", s.protection());
+                    fields.put("forged", s.forged());
                     return fields;
                 })
                 .toList();

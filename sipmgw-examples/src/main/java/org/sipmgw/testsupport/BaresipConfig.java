@@ -52,6 +52,8 @@ final class BaresipConfig {
             module avformat.so
             module fakevideo.so
             module snapshot.so
+            module srtp.so
+            module dtls_srtp.so
             module_tmp uuid.so
             module_tmp account.so
             module_app menu.so

@@ -182,8 +182,8 @@ public final class BaresipPhone implements AutoCloseable {
                 BaresipConfig.text(settings, directory, FreePorts.block(2), FreePorts.block(40), controlPort));
         Files.writeString(
                 directory.resolve("accounts"),
-                "<sip:room@127.0.0.1;transport=udp>;regint=0;mediaenc=none;audio_codecs=" + settings.audioCodecs()
-                        + ";video_codecs=" + settings.videoCodec() + "\n");
+                "<sip:room@127.0.0.1;transport=udp>;regint=0;mediaenc=" + settings.encryption() + ";audio_codecs="
+                        + settings.audioCodecs() + ";video_codecs=" + settings.videoCodec() + "\n");
         Files.writeString(directory.resolve("contacts"), "");
         System.getLogger(BaresipPhone.class.getName()).log(System.Logger.Level.DEBUG, "calls through {0}", tap);
     }

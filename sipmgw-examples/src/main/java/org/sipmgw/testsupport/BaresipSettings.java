@@ -10,6 +10,7 @@ package org.sipmgw.testsupport;
  * @param height pixels
  * @param bitrateBps of its picture
  * @param seconds how long its sound lasts: the longest call
+ * @param encryption its account's {@code mediaenc}: {@code none}, {@code srtp}, {@code srtp-mand}, {@code srtp-mandf} or {@code dtls_srtp}
  */
 public record BaresipSettings(
         String videoCodec,
@@ -18,7 +19,20 @@ public record BaresipSettings(
         int width,
         int height,
         int bitrateBps,
-        int seconds) {
+        int seconds,
+        String encryption) {
+
+    /** Without encryption. */
+    public BaresipSettings(
+            String videoCodec,
+            int packetizationMode,
+            String audioCodec,
+            int width,
+            int height,
+            int bitrateBps,
+            int seconds) {
+        this(videoCodec, packetizationMode, audioCodec, width, height, bitrateBps, seconds, "none");
+    }
 
     /** H.264 in mode 1 with Opus at 640x360, for calls up to two minutes. */
     public static BaresipSettings standard() {
@@ -27,7 +41,13 @@ public record BaresipSettings(
 
     /** The same with other codecs. */
     public BaresipSettings with(String video, int mode, String audio) {
-        return new BaresipSettings(video, mode, audio, width, height, bitrateBps, seconds);
+        return new BaresipSettings(video, mode, audio, width, height, bitrateBps, seconds, encryption);
+    }
+
+    /** The same with encryption. */
+    public BaresipSettings withEncryption(String mediaenc) {
+        return new BaresipSettings(
+                videoCodec, packetizationMode, audioCodec, width, height, bitrateBps, seconds, mediaenc);
     }
 
     String audioModule() {

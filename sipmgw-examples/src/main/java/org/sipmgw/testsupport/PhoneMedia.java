@@ -9,12 +9,14 @@ import java.io.IOException;
  * @param video its picture
  * @param feedback whether it offers RTCP feedback (PLI, FIR); without, key frames are asked for by INFO
  * @param repair whether it resends and asks for lost packets (NACK), obeys and reports
+ * @param encrypted whether it offers RTP/SAVP with AEAD_AES_256_GCM, keys in the description; only in its own offers
  */
-public record PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback, boolean repair) {
+public record PhoneMedia(
+        PreparedAudio audio, PreparedVideo video, boolean feedback, boolean repair, boolean encrypted) {
 
-    /** A room that repairs no losses. */
+    /** A room that repairs no losses and does not encrypt. */
     public PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback) {
-        this(audio, video, feedback, false);
+        this(audio, video, feedback, false, false);
     }
 
     /** The pattern's sender number of a room. */
@@ -41,11 +43,16 @@ public record PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedb
 
     /** The same with NACK, TMMBR and receiver reports. */
     public PhoneMedia withRepair() {
-        return new PhoneMedia(audio, video, feedback, true);
+        return new PhoneMedia(audio, video, feedback, true, encrypted);
     }
 
     /** The same without RTCP feedback. */
     public PhoneMedia withoutFeedback() {
-        return new PhoneMedia(audio, video, false);
+        return new PhoneMedia(audio, video, false, repair, encrypted);
+    }
+
+    /** The same with encryption. */
+    public PhoneMedia withEncryption() {
+        return new PhoneMedia(audio, video, feedback, repair, true);
     }
 }

@@ -21,6 +21,8 @@ final class PhoneRtp implements AutoCloseable {
     private volatile InetSocketAddress audioReports = NOWHERE;
     private volatile InetSocketAddress videoReports = NOWHERE;
     private Optional<RtpPlayer> player = Optional.empty();
+    private final Optional<PhoneKeys> audioKeys;
+    private final Optional<PhoneKeys> videoKeys;
     private boolean closed;
 
     /** Through {@code relay} where there is one. */
@@ -33,6 +35,10 @@ final class PhoneRtp implements AutoCloseable {
                         new PhoneRepair(audio, () -> audioTarget, () -> audioReports, false),
                         new PhoneRepair(video, () -> videoTarget, () -> videoReports, true))
                 : List.of();
+        this.audioKeys = media.encrypted() ? Optional.of(new PhoneKeys()) : Optional.empty();
+        this.videoKeys = media.encrypted() ? Optional.of(new PhoneKeys()) : Optional.empty();
+        audioKeys.ifPresent(audio::keys);
+        videoKeys.ifPresent(video::keys);
         this.audioPaths = relay.isPresent() ? audio.through(relay.get()) : List.of();
         this.videoPaths = relay.isPresent() ? video.through(relay.get()) : List.of();
     }
@@ -54,6 +60,20 @@ final class PhoneRtp implements AutoCloseable {
         }
         paths.get(which).far(target);
         return paths.get(which).address();
+    }
+
+    /** The offer with our keys, where there are any. */
+    String secured(String offer) {
+        return audioKeys.isEmpty() || videoKeys.isEmpty()
+                ? offer
+                : PhoneSdp.secured(
+                        offer, audioKeys.get().attribute(), videoKeys.get().attribute());
+    }
+
+    /** Other keys in the next offer. */
+    void renewKeys() {
+        audioKeys.ifPresent(PhoneKeys::renew);
+        videoKeys.ifPresent(PhoneKeys::renew);
     }
 
     RtpPort audio() {
@@ -85,6 +105,8 @@ final class PhoneRtp implements AutoCloseable {
         audioReports = by(audioPaths, 1, audioLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
         videoTarget = by(videoPaths, 0, videoLine.map(PhoneSdp.Line::target).orElse(NOWHERE));
         videoReports = by(videoPaths, 1, videoLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
+        audioKeys.ifPresent(keys -> audioLine.ifPresent(line -> keys.answered(line.attributes())));
+        videoKeys.ifPresent(keys -> videoLine.ifPresent(line -> keys.answered(line.attributes())));
         int audioType = audioLine.map(PhoneSdp.Line::payloadType).orElse(0);
         int videoType = videoLine.map(PhoneSdp.Line::payloadType).orElse(0);
         if (player.isEmpty() && !closed) {

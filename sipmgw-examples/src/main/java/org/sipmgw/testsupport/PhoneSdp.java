@@ -64,6 +64,14 @@ final class PhoneSdp {
         return sdp.toString();
     }
 
+    /** The offer as RTP/SAVP with a key for each line. */
+    static String secured(String offer, String audioKey, String videoKey) {
+        return offer.replace("RTP/AVP ", "RTP/SAVP ")
+                .replaceFirst("(m=audio [^\\r]*\\r\\n)", "$1a=" + audioKey + "\r\n")
+                // b= stands between the line and its attributes
+                .replaceFirst("(m=video [^\\r]*\\r\\nb=[^\\r]*\\r\\n)", "$1a=" + videoKey + "\r\n");
+    }
+
     private static void video(StringBuilder sdp, PhoneMedia media, int port, String direction) {
         PreparedVideo video = media.video();
         line(sdp, "m=video " + port + " RTP/AVP " + VIDEO_TYPE);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A pair of UDP ports for RTP and RTCP that records what arrives. */
@@ -19,6 +20,7 @@ final class RtpPort implements AutoCloseable {
     private final DatagramSocket rtcp;
     private final RtpRecording recording = new RtpRecording();
     private final List<Rtcp.Item> reports = new CopyOnWriteArrayList<>();
+    private volatile Optional<PhoneKeys> keys = Optional.empty();
     private volatile Relay relay = (report, buffer, length) -> {};
     private volatile InetSocketAddress lastSource = NOWHERE;
     private volatile InetSocketAddress lastReportSource = NOWHERE;
@@ -74,6 +76,11 @@ final class RtpPort implements AutoCloseable {
         return recording;
     }
 
+    /** Protects what is sent and opens what arrives from now on. */
+    void keys(PhoneKeys newKeys) {
+        keys = Optional.of(newKeys);
+    }
+
     /** Hands what arrives on. */
     void relay(Relay next) {
         relay = next;
@@ -95,11 +102,11 @@ final class RtpPort implements AutoCloseable {
     }
 
     void send(byte[] packet, InetSocketAddress target) {
-        send(rtp, packet, target);
+        send(rtp, keys.map(k -> k.protect(packet, false)).orElse(packet), target);
     }
 
     void sendReport(byte[] packet, InetSocketAddress target) {
-        send(rtcp, packet, target);
+        send(rtcp, keys.map(k -> k.protect(packet, true)).orElse(packet), target);
     }
 
     @Override
@@ -109,7 +116,7 @@ final class RtpPort implements AutoCloseable {
     }
 
     private static void send(DatagramSocket socket, byte[] packet, InetSocketAddress target) {
-        if (target.getPort() == 0 || socket.isClosed()) {
+        if (target.getPort() == 0 || packet.length == 0 || socket.isClosed()) {
             return;
         }
         try {
@@ -124,6 +131,11 @@ final class RtpPort implements AutoCloseable {
         Thread thread = new Thread(() -> receive(socket), name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private int opened(byte[] buffer, int length, boolean report) {
+        Optional<PhoneKeys> current = keys;
+        return current.isPresent() ? current.get().open(buffer, length, report) : length;
     }
 
     private void receive(DatagramSocket socket) {
@@ -141,11 +153,16 @@ final class RtpPort implements AutoCloseable {
             if (socket == rtcp) {
                 lastReportSource = (InetSocketAddress) packet.getSocketAddress();
             }
-            if (RtpPacket.isRtcp(buffer, packet.getLength())) {
-                reports.addAll(Rtcp.parse(now, buffer, packet.getLength()));
+            boolean report = RtpPacket.isRtcp(buffer, packet.getLength());
+            int length = opened(buffer, packet.getLength(), report);
+            if (length == 0) {
+                continue;
+            }
+            if (report) {
+                reports.addAll(Rtcp.parse(now, buffer, length));
             } else {
                 lastSource = (InetSocketAddress) packet.getSocketAddress();
-                recording.add(now, buffer, packet.getLength());
+                recording.add(now, buffer, length);
             }
         }
     }

@@ -198,6 +198,12 @@ public final class VirtualCall implements AutoCloseable {
         return response.body();
     }
 
+    /** Offers again with other keys; returns the answer's description. */
+    public String reKey() throws IOException {
+        rtp.renewKeys();
+        return reInvite("sendrecv");
+    }
+
     /** Sends a request within the call; returns the status of its final response. */
     public int request(String method, String contentType, String body) throws IOException {
         return socket.ask(dialog.request(method).body(contentType, body), dialog.remote(), REQUEST_MS)
@@ -325,7 +331,7 @@ public final class VirtualCall implements AutoCloseable {
     }
 
     private String offer(String direction) {
-        return PhoneSdp.offer(media, rtp.audioPort(), rtp.videoPort(), direction, version.get());
+        return rtp.secured(PhoneSdp.offer(media, rtp.audioPort(), rtp.videoPort(), direction, version.get()));
     }
 
     private String answerTo(String offer) {
