@@ -32,7 +32,7 @@ import org.openqa.selenium.remote.http.ClientConfig;
  * One browser with one tab, driven by Selenium through a driver process that already runs. Used on the page's own thread;
  * only what arrives from the browser (messages, navigation) comes on threads of Selenium.
  */
-final class Chromium implements Page {
+final class Chromium {
     /** A page that does not answer a script for so long hangs. */
     private static final Duration SCRIPT_TIMEOUT = Duration.ofMillis(1500);
 
@@ -154,37 +154,37 @@ final class Chromium implements Page {
         });
     }
 
-    @Override
-    public @Nullable Object run(String body, Object... arguments) {
+    /** As {@link Page#run}, wherever the tab is. */
+    @Nullable
+    Object run(String body, Object... arguments) {
         Optional<Object> result = Failures.translated(() -> Optional.ofNullable(driver.executeScript(body, arguments)));
         return result.orElse(null);
     }
 
-    @Override
-    public boolean ready(String selector) {
-        return Boolean.TRUE.equals(run(
-                "const e = document.querySelector(arguments[0]);"
-                        + "return !!e && !e.disabled && e.getClientRects().length > 0"
-                        + " && getComputedStyle(e).visibility === 'visible';",
-                selector));
-    }
-
-    @Override
-    public void click(String selector) {
+    /** As {@link Page#click}, unless {@code address} throws for the address of the document that the element is in. */
+    void click(String selector, Consumer<String> address) {
         Failures.translated(() -> {
-            driver.findElement(By.cssSelector(selector)).click();
+            element(selector, address).click();
             return true;
         });
     }
 
-    @Override
-    public void type(String selector, String text) {
+    /** As {@link Page#type}, unless {@code address} throws for the address of the document that the field is in. */
+    void type(String selector, String text, Consumer<String> address) {
         Failures.translated(() -> {
-            WebElement field = driver.findElement(By.cssSelector(selector));
+            WebElement field = element(selector, address);
             field.clear();
             field.sendKeys(text);
             return true;
         });
+    }
+
+    /** What is found belongs to its document: after a navigation it takes no input any more. */
+    private WebElement element(String selector, Consumer<String> address) {
+        WebElement found = driver.findElement(By.cssSelector(selector));
+        address.accept(String.valueOf(
+                driver.executeScript("return arguments[0].ownerDocument.defaultView.location.href", found)));
+        return found;
     }
 
     /** What the page looks like, as PNG. */

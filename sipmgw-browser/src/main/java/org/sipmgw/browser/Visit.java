@@ -15,6 +15,9 @@ import org.sipmgw.spi.PagePeer;
 final class Visit {
     private static final System.Logger LOG = System.getLogger(Visit.class.getName());
     private static final long READ_INTERVAL_MS = 500;
+    /** After a read that failed: together with the time that a hanging page takes for it, well within the patience. */
+    private static final long REREAD_INTERVAL_MS = 100;
+
     private static final long COMMAND_POLL_MS = 50;
     private static final long COMMAND_TIMEOUT_NS = 3_000_000_000L;
     private static final long LEAVE_TIMEOUT_NS = 1_500_000_000L;
@@ -29,6 +32,7 @@ final class Visit {
     }
 
     private final Seat seat;
+    private final AllowedPage page;
     private final BrowserConfig config;
     private final ConferencePage product;
     private final Room room;
@@ -39,6 +43,7 @@ final class Visit {
 
     Visit(Seat seat, BrowserConfig config, ConferencePage product, Room room, Events events) {
         this.seat = seat;
+        this.page = new AllowedPage(seat.chromium(), config.hosts(), address -> strayed());
         this.config = config;
         this.product = product;
         this.room = room;
@@ -48,7 +53,7 @@ final class Visit {
     /** Goes to the page and joins. */
     void join(PagePeer camera, long timeoutMs, CompletableFuture<ConferenceState> joined) {
         URI address = product.address(room);
-        Join join = new Join(product, seat.chromium(), room, System.nanoTime(), timeoutMs);
+        Join join = new Join(product, page, room, System.nanoTime(), timeoutMs);
         try {
             if (!config.hosts().allows(address)) {
                 throw new JoinException(Cause.NOT_ALLOWED, "the room's host is not among the allowed");
@@ -70,6 +75,9 @@ final class Visit {
         }
         try {
             Optional<ConferenceState> state = join.poll(System.nanoTime());
+            if (over) {
+                return; // the page was at a host that is not allowed, as the session has heard
+            }
             if (state.isPresent()) {
                 goodNs = System.nanoTime();
                 events.state(state.get());
@@ -94,12 +102,12 @@ final class Visit {
         if (over || leaving) {
             return;
         }
-        long nowNs = System.nanoTime();
+        long nextMs = READ_INTERVAL_MS;
         try {
-            ConferenceState state = product.read(seat.chromium());
+            ConferenceState state = product.read(page);
             events.state(state);
             if (state.phase() == Phase.JOINED) {
-                goodNs = nowNs;
+                goodNs = System.nanoTime();
             } else if (state.phase() == Phase.LEFT) {
                 gone(true, "the page is no longer in the conference");
             }
@@ -107,14 +115,15 @@ final class Visit {
             gone(e.reason() == Cause.BROWSER || e.reason() == Cause.TIMEOUT, String.valueOf(e.getMessage()));
         } catch (PageException e) {
             LOG.log(System.Logger.Level.DEBUG, "The page cannot be read just now", e);
+            nextMs = REREAD_INTERVAL_MS;
         } catch (BrowserLostException e) {
             gone(true, String.valueOf(e.getMessage()));
         }
-        if (!over && nowNs - goodNs > PATIENCE_NS) {
+        if (!over && System.nanoTime() - goodNs > PATIENCE_NS) {
             gone(true, "the page does not answer or has lost the conference");
         }
         if (!over) {
-            seat.schedule(this::read, READ_INTERVAL_MS);
+            seat.schedule(this::read, nextMs);
         }
     }
 
@@ -134,8 +143,7 @@ final class Visit {
         }
         try {
             if (context.equals(seat.chromium().tab())) {
-                seat.chromium().navigate(Resources.waitingPage());
-                gone(false, "the page went to a host that is not allowed");
+                strayed();
             } else {
                 seat.chromium().closeTabs(config.hosts());
             }
@@ -144,14 +152,22 @@ final class Visit {
         }
     }
 
+    /** The tab is at a host that is not allowed: it shows the waiting page again, and the call is over. */
+    private void strayed() {
+        if (!over) {
+            gone(false, "the page went to a host that is not allowed");
+            seat.chromium().navigate(Resources.waitingPage());
+        }
+    }
+
     /** Does it, and completes when the page shows it done. */
     void command(ConferenceCommand command, CompletableFuture<Void> done) {
         try {
-            if (done(command, product.read(seat.chromium()))) {
+            if (done(command, product.read(page))) {
                 done.complete(null);
                 return;
             }
-            product.command(seat.chromium(), command);
+            product.command(page, command);
             awaitDone(command, System.nanoTime() + COMMAND_TIMEOUT_NS, done);
         } catch (JoinException | PageException | BrowserLostException | UnsupportedOperationException e) {
             done.completeExceptionally(e);
@@ -160,7 +176,7 @@ final class Visit {
 
     private void awaitDone(ConferenceCommand command, long deadlineNs, CompletableFuture<Void> done) {
         try {
-            ConferenceState state = product.read(seat.chromium());
+            ConferenceState state = product.read(page);
             // what cannot be read back is done when the page took it
             if (command instanceof ConferenceCommand.SendChat || done(command, state)) {
                 events.state(state);
@@ -190,7 +206,7 @@ final class Visit {
     void leave(Runnable out) {
         leaving = true;
         try {
-            product.leave(seat.chromium());
+            product.leave(page);
             awaitOut(System.nanoTime() + LEAVE_TIMEOUT_NS, out);
         } catch (PageException | BrowserLostException e) {
             LOG.log(System.Logger.Level.DEBUG, "Not left politely", e);
@@ -201,7 +217,7 @@ final class Visit {
     private void awaitOut(long deadlineNs, Runnable out) {
         boolean joined;
         try {
-            joined = product.read(seat.chromium()).phase() == Phase.JOINED;
+            joined = product.read(page).phase() == Phase.JOINED;
         } catch (PageException e) {
             joined = true; // it is just being reloaded
         } catch (JoinException | BrowserLostException e) {

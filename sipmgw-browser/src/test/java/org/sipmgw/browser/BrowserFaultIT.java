@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -172,7 +173,7 @@ class BrowserFaultIT {
         web.page(
                 "/detour.html",
                 "<!DOCTYPE html><script>setTimeout(() => { location = 'http://localhost:" + web.port()
-                        + "/never.html'; }, 300)</script>");
+                        + "/joined.html'; }, 300)</script>");
         ConferenceSession session = session();
         JoinException failure =
                 BrowserLab.failure(session.join(room("/detour.html"), sdp -> null, Duration.ofSeconds(20)));
@@ -183,12 +184,17 @@ class BrowserFaultIT {
 
     @Test
     void noticesAPageThatHangs() throws Exception {
-        web.page(
-                "/hang.html",
-                "<!DOCTYPE html><script>window.phase = 'JOINED';" + "setTimeout(() => { for (;;); }, 1500)</script>");
+        CompletableFuture<Long> hangs = new CompletableFuture<>();
+        web.told("/hangs", () -> hangs.complete(System.nanoTime()))
+                .page(
+                        "/hang.html",
+                        "<!DOCTYPE html><script>window.phase = 'JOINED'; setTimeout(async () => {"
+                                + " await fetch('/hangs'); for (;;); }, 1500)</script>");
         ConferenceSession session = session();
         await(session.join(room("/hang.html"), sdp -> null, Duration.ofSeconds(20)));
-        assertThat(gone.poll(2 * NOTICED_S, TimeUnit.SECONDS)).startsWith("retry: ");
+        long began = hangs.get(20, TimeUnit.SECONDS);
+        assertThat(gone.poll(NOTICED_S, TimeUnit.SECONDS)).startsWith("retry: ");
+        System.out.println("hang noticed after " + (System.nanoTime() - began) / 1_000_000 + " ms");
         session.close();
     }
 

@@ -23,6 +23,7 @@ final class TestWeb implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Path files;
 
     private record Answer(int status, String body, Map<String, String> headers) {}
@@ -61,10 +62,17 @@ final class TestWeb implements AutoCloseable {
         return this;
     }
 
+    /** Runs something when a page asks for the path, before it is answered. */
+    TestWeb told(String path, Runnable action) {
+        actions.put(path, action);
+        return page(path, "told");
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
+            actions.getOrDefault(path, () -> {}).run();
             Answer given = answers.get(path);
             Path file = files.resolve(path.substring(1)).normalize();
             exchange.getResponseHeaders().set("Content-Type", type);
