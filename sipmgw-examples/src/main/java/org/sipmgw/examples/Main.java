@@ -24,6 +24,7 @@ public final class Main {
 
     /** Runs one command and exits with its code: 0 well, 1 failed, 2 asked wrongly. */
     public static void main(String[] arguments) {
+        Logs.configure();
         System.exit(run(arguments));
     }
 

@@ -104,11 +104,6 @@ public final class BaresipPhone implements AutoCloseable {
         return control.command(command, parameters);
     }
 
-    /** Waits for one of these events, from the first on; returns its name. */
-    public String awaitEvent(long timeoutMs, String... names) throws IOException {
-        return await(0, timeoutMs, names);
-    }
-
     /** The names of the events so far. */
     public List<String> events() {
         return control.events().stream().map(e -> String.valueOf(e.get("type"))).toList();

@@ -48,11 +48,6 @@ public final class MediaTap implements AutoCloseable {
     }
 
     /** What the phone sent. */
-    public RtpRecording sentAudio() {
-        return audio.fromPhone().recording();
-    }
-
-    /** What the phone sent. */
     public RtpRecording sentVideo() {
         return video.fromPhone().recording();
     }

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpContextFactory;
 import org.jitsi.srtp.SrtpErrorStatus;
+import org.sipmgw.media.internal.log.QuietLogger;
 import org.sipmgw.media.rtp.Bytes;
 import org.sipmgw.media.rtp.Packet;
 

@@ -1,4 +1,4 @@
-package org.sipmgw.media.srtp;
+package org.sipmgw.media.internal.log;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -7,14 +7,16 @@ import java.util.logging.Level;
 import org.jitsi.utils.logging2.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What jitsi-srtp would log, it also returns as a status, and for some of it a stranger decides how often: so nothing
- * is logged. Empty bodies let the compiler remove the message suppliers that the library makes for each packet.
- */
-final class QuietLogger implements Logger {
-    static final QuietLogger INSTANCE = new QuietLogger();
+/** A logger of the Jitsi libraries that says nothing. Empty bodies let the compiler remove the suppliers of messages. */
+public class QuietLogger implements Logger {
 
-    private QuietLogger() {}
+    /**
+     * For the paths of packets: what jitsi-srtp would log, it also returns as a status, and for some of it a stranger
+     * decides how often.
+     */
+    public static final QuietLogger INSTANCE = new QuietLogger();
+
+    protected QuietLogger() {}
 
     @Override
     public Logger createChildLogger(String name, @Nullable Map<String, String> context) {
