@@ -90,6 +90,7 @@ class HangUpMomentsTest {
         gateway.joiner.holdSeats = true;
         call.sendInvite(RawCall.offer());
         phone.awaitStatus(180);
+        gateway.events.await("incoming");
         var ended = gateway.events.calls.get(0).hangUp().toCompletableFuture();
         RawMessage refusal = phone.await("refusal", m -> m.status() >= 300 || m.status() == 200);
         assertThat(refusal.status()).isGreaterThanOrEqualTo(400);
