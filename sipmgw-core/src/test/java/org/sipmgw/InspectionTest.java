@@ -122,6 +122,13 @@ class InspectionTest {
     }
 
     @Test
+    void refusesADialogWhosePeerHasNoPort() {
+        String invite = call.request("INVITE", RawCall.offer(), RawCall.SDP_TYPE);
+        phone.send(invite.replaceFirst("(Contact: <sip:[^>;]*):\\d+", "$1:4279999"));
+        assertThat(phone.awaitStatus(400).startLine()).contains("above 65535");
+    }
+
+    @Test
     void recognisesAnInviteThatCameTwoWays() {
         gateway.joiner.holdSeats = true;
         String invite = call.request("INVITE", RawCall.offer(), RawCall.SDP_TYPE);

@@ -75,6 +75,12 @@ final class RequestGate implements SIPMessageValve {
         if (initial && request.getMaxForwards().getMaxForwards() == 0 && !method.equals(Request.OPTIONS)) {
             return reply(request, Response.TOO_MANY_HOPS);
         }
+        if (PeerAddresses.unreachable(request)) {
+            SIPResponse response = reply(request, Response.BAD_REQUEST);
+            response.setReasonPhrase(
+                    response.getReasonPhrase() + " (a port in Contact or Record-Route is above 65535)");
+            return response;
+        }
         Set<String> unknown = OptionTags.required(request);
         unknown.removeAll(OptionTags.OURS);
         if (!unknown.isEmpty()) {
