@@ -55,6 +55,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--encryption", defaultValue = "none", description = "Of the room's media: sdes, dtls or none.")
     private String encryption = "none";
 
+    @Option(
+            names = "--trouble",
+            description =
+                    "Things go wrong on purpose: hold and resume, lost packets, a narrow line and, with --registrar,"
+                            + " a registrar that dies. With --room-system virtual.")
+    private boolean trouble;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default target/demo).")
     private Path out = Path.of("target/demo");
 
@@ -96,7 +103,8 @@ final class DemoCommand implements Callable<Integer> {
                 roomSystem.equals("virtual"),
                 registrar,
                 turn,
-                DemoWish.Encryption.of(encryption));
+                DemoWish.Encryption.of(encryption),
+                trouble);
     }
 
     private static org.sipmgw.spi.ConfigException wrong(String key, Object value, String allowed) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.sipmgw.testsupport.JanusParticipant;
 import org.sipmgw.testsupport.JanusRoom;
 import org.sipmgw.testsupport.JanusServer;
+import org.sipmgw.testsupport.LossyRelay;
 import org.sipmgw.testsupport.Pattern;
 import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.PreparedAudio;
@@ -33,7 +34,7 @@ final class DemoRun {
 
     private static final long SHORT_CALL_MS = 2000;
     private static final long SAMPLE_MS = 500;
-    private static final int MARGIN_SECONDS = 60;
+    private static final long NETWORK_SEED = 20261124;
 
     private final DemoWish wish;
     private final Path out;
@@ -103,9 +104,10 @@ final class DemoRun {
             String called = surroundings.proxy().isPresent()
                     ? registered(child, surroundings.proxy().get())
                     : firstPoint(listening);
-            report = call(child, other, called);
+            report = call(child, other, called, surroundings);
             say("one more short call, to count what a call leaves behind");
-            left = LeftBehind.after(child, () -> shortCall(child, called));
+            String next = surroundings.proxy().orElse(called);
+            left = LeftBehind.after(child, () -> shortCall(child, next));
         } finally {
             child.close();
         }
@@ -119,11 +121,14 @@ final class DemoRun {
                 counted.values().stream().allMatch(n -> Integer.valueOf(0).equals(n)));
     }
 
-    private Map<String, Object> call(GatewayChild child, JanusParticipant other, String gateway) throws IOException {
-        try (RoomSystem room = wish.virtual()
-                ? new RoomSystem.Virtual(gateway, wish.codec(), wish.width(), wish.height(), wish.bitrateBps())
-                : new RoomSystem.Baresip(
-                        gateway, wish.codec(), wish.width(), wish.height(), wish.seconds() + MARGIN_SECONDS)) {
+    private Map<String, Object> call(
+            GatewayChild child, JanusParticipant other, String gateway, DemoSurroundings surroundings)
+            throws IOException {
+        try (LossyRelay network = LossyRelay.open(NETWORK_SEED);
+                RoomSystem room = RoomSystem.of(wish, gateway, network)) {
+            Optional<DemoTrouble> trouble = wish.trouble() && room instanceof RoomSystem.Virtual virtual
+                    ? Optional.of(new DemoTrouble(virtual, network, surroundings, this::happened))
+                    : Optional.empty();
             say((wish.virtual() ? "the virtual phone" : "baresip") + " calls room " + ROOM);
             timeLine.mark("called");
             int from = child.mark();
@@ -134,7 +139,7 @@ final class DemoRun {
             timeLine.mark("joined");
             say("joined after " + joined.get("joinMs") + " ms, " + (warm(joined) ? "warm" : "cold"));
             other.watch(room.participant(), JOIN_MS);
-            long[] window = measure(child, room, other, joined);
+            long[] window = measure(child, room, other, joined, trouble);
             say("hanging up");
             room.hangUp();
             Map<String, Object> ended = child.await(from, "ended", e -> true, JOIN_MS);
@@ -147,7 +152,7 @@ final class DemoRun {
 
     private void shortCall(GatewayChild child, String gateway) throws IOException {
         int from = child.mark();
-        try (RoomSystem room = new RoomSystem.Virtual(gateway, wish.codec(), 320, 180, 300_000)) {
+        try (RoomSystem room = RoomSystem.small(wish, gateway)) {
             room.call(Long.toString(ROOM));
             child.await(from, "state", e -> "CONNECTED".equals(e.get("state")), JOIN_MS);
             pause(SHORT_CALL_MS);
@@ -161,7 +166,12 @@ final class DemoRun {
         return Boolean.TRUE.equals(state.get("warm"));
     }
 
-    private long[] measure(GatewayChild child, RoomSystem room, JanusParticipant other, Map<String, Object> joined)
+    private long[] measure(
+            GatewayChild child,
+            RoomSystem room,
+            JanusParticipant other,
+            Map<String, Object> joined,
+            Optional<DemoTrouble> trouble)
             throws IOException {
         Load load = new Load(
                 child.pid(), number(joined, "browserPid"), number(joined, "displayPid"), number(joined, "soundPid"));
@@ -172,7 +182,11 @@ final class DemoRun {
         timeLine.mark("measured from");
         DemoSample last = DemoSample.take(load, room, other);
         samples.add(last);
-        for (int i = 1; i <= wish.seconds() * 1000L / SAMPLE_MS; i++) {
+        long steps = wish.seconds() * 1000L / SAMPLE_MS;
+        for (int i = 1; i <= steps; i++) {
+            if (trouble.isPresent()) {
+                trouble.get().at((double) i / steps);
+            }
             pause(Math.max(1, from / 1_000_000 + (long) i * SAMPLE_MS - System.nanoTime() / 1_000_000));
             DemoSample now = DemoSample.take(load, room, other);
             samples.add(now);
@@ -255,6 +269,11 @@ final class DemoRun {
             map.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return map;
+    }
+
+    private void happened(String what) {
+        timeLine.mark(what);
+        say(what);
     }
 
     private void say(String line) {

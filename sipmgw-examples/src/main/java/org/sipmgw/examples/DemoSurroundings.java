@@ -3,6 +3,8 @@ package org.sipmgw.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import org.sipmgw.testsupport.CoturnServer;
@@ -15,18 +17,22 @@ final class DemoSurroundings implements AutoCloseable {
     private final DemoWish wish;
     private final String user;
     private final Optional<KamailioServer> registrar;
+    private final Optional<KamailioServer> spare;
     private final Optional<CoturnServer> turn;
     private final Path authorities;
+    private boolean dead;
 
     private DemoSurroundings(
             DemoWish wish,
             String user,
             Optional<KamailioServer> registrar,
+            Optional<KamailioServer> spare,
             Optional<CoturnServer> turn,
             Path authorities) {
         this.wish = wish;
         this.user = user;
         this.registrar = registrar;
+        this.spare = spare;
         this.turn = turn;
         this.authorities = authorities;
     }
@@ -37,27 +43,48 @@ final class DemoSurroundings implements AutoCloseable {
      * @param user whom the gateway registers as: the room that is called
      */
     static DemoSurroundings start(DemoWish wish, String user, Path out) throws IOException {
-        Optional<CoturnServer> turn = wish.turn().isPresent()
-                ? Optional.of(CoturnServer.start(CoturnServer.Settings.loopback()))
-                : Optional.empty();
+        Deque<AutoCloseable> started = new ArrayDeque<>();
         try {
-            Optional<KamailioServer> registrar = wish.registrar().isPresent()
-                    ? Optional.of(KamailioServer.start(KamailioSettings.of(Map.of(user, "only for the demo"))
-                            .withAlgorithm("SHA-256")))
-                    : Optional.empty();
+            Optional<CoturnServer> turn = Optional.empty();
+            Optional<KamailioServer> registrar = Optional.empty();
+            Optional<KamailioServer> spare = Optional.empty();
             StringBuilder trusted = new StringBuilder();
-            if (registrar.isPresent()) {
+            if (wish.turn().isPresent()) {
+                turn = Optional.of(CoturnServer.start(CoturnServer.Settings.loopback()));
+                started.push(turn.get());
+                trusted.append(Files.readString(turn.get().caFile()));
+            }
+            if (wish.registrar().isPresent()) {
+                registrar = Optional.of(kamailio(user));
+                started.push(registrar.get());
                 trusted.append(Files.readString(registrar.get().authority()));
             }
-            if (turn.isPresent()) {
-                trusted.append(Files.readString(turn.get().caFile()));
+            if (wish.registrar().isPresent() && wish.trouble()) {
+                spare = Optional.of(kamailio(user));
+                started.push(spare.get());
+                trusted.append(Files.readString(spare.get().authority()));
             }
             Path authorities = out.resolve("authorities.pem");
             Files.writeString(authorities, trusted);
-            return new DemoSurroundings(wish, user, registrar, turn, authorities);
+            return new DemoSurroundings(wish, user, registrar, spare, turn, authorities);
         } catch (IOException | RuntimeException e) {
-            turn.ifPresent(CoturnServer::close);
+            for (AutoCloseable one : started) {
+                closeQuietly(one);
+            }
             throw e;
+        }
+    }
+
+    private static KamailioServer kamailio(String user) throws IOException {
+        return KamailioServer.start(
+                KamailioSettings.of(Map.of(user, "only for the demo")).withAlgorithm("SHA-256"));
+    }
+
+    private static void closeQuietly(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception e) {
+            System.getLogger(DemoSurroundings.class.getName()).log(System.Logger.Level.WARNING, "not closed", e);
         }
     }
 
@@ -71,7 +98,7 @@ final class DemoSurroundings implements AutoCloseable {
                     .append("']\n");
         } else {
             keys.append("sip:\n  listen: udp:127.0.0.1:0\n");
-            turn.ifPresent(server -> keys.append("nat:\n  traversal: turn\n  server: '")
+            turn.ifPresent(server -> keys.append("nat:\n  type: turn\n  server: '")
                     .append(server.uri(wish.turn().orElseThrow()))
                     .append("'\n  user: ")
                     .append(CoturnServer.USER)
@@ -85,13 +112,20 @@ final class DemoSurroundings implements AutoCloseable {
         String encryption = switch (wish.encryption()) {
             case NONE -> "encryption: off";
             case SDES -> "encryption: required\n  keyExchange: [sdes]";
-            case DTLS -> "encryption: required\n  keyExchange: [dtls]";
+            case DTLS -> "encryption: required\n  keyExchange: [dtls, sdes]"; // the short call at the end knows no DTLS
         };
         return keys.append("media:\n  ").append(encryption).append('\n').toString();
     }
 
     private String parameters() {
         StringBuilder parameters = new StringBuilder(";answermode=auto");
+        if (registrar.isPresent() && spare.isPresent()) {
+            parameters
+                    .append(";outbound=")
+                    .append(way(registrar.get()))
+                    .append(";outbound2=")
+                    .append(way(spare.get()));
+        }
         turn.ifPresent(server -> parameters
                 .append(";medianat=turn;stunserver=\"")
                 .append(server.uri(wish.turn().orElseThrow()))
@@ -103,14 +137,32 @@ final class DemoSurroundings implements AutoCloseable {
         return parameters.toString();
     }
 
+    private String way(KamailioServer server) {
+        String transport = wish.registrar().orElseThrow();
+        int port = transport.equals("tls") ? server.tlsPort() : server.port();
+        return "\"sip:127.0.0.1:" + port + ";transport=" + transport + "\"";
+    }
+
+    /** The second registrar, which takes over when the first one dies. */
+    Optional<KamailioServer> spare() {
+        return spare;
+    }
+
+    /** Ends the first registrar as a crash would. */
+    void kill() {
+        registrar.orElseThrow().kill();
+        dead = true;
+    }
+
     /** Where the room system calls the gateway, {@code host:port}; empty: at the gateway itself. */
     Optional<String> proxy() {
-        return registrar.map(server -> "127.0.0.1:" + server.port());
+        return (dead ? spare : registrar).map(server -> "127.0.0.1:" + server.port());
     }
 
     @Override
     public void close() {
         registrar.ifPresent(KamailioServer::close);
+        spare.ifPresent(KamailioServer::close);
         turn.ifPresent(CoturnServer::close);
     }
 }

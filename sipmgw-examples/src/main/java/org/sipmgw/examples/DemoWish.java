@@ -15,6 +15,7 @@ import org.sipmgw.spi.ConfigException;
  * @param registrar how the gateway registers ({@code udp}, {@code tcp}, {@code tls}); empty: it does not
  * @param turn how the gateway's media reach a TURN server ({@code udp}, {@code tcp}, {@code tls}); empty: they do not
  * @param encryption of the room's media
+ * @param trouble whether things go wrong on purpose
  */
 record DemoWish(
         int width,
@@ -24,7 +25,8 @@ record DemoWish(
         boolean virtual,
         Optional<String> registrar,
         Optional<String> turn,
-        Encryption encryption) {
+        Encryption encryption,
+        boolean trouble) {
 
     /** How the room's media are protected. */
     enum Encryption {
@@ -49,6 +51,12 @@ record DemoWish(
         }
         if (!codec.equals("H264") && !codec.equals("VP8")) {
             throw new ConfigException("--codec", codec, "h264, vp8");
+        }
+        if (trouble && !virtual) {
+            throw new ConfigException("--trouble", true, "with --room-system virtual");
+        }
+        if (encryption == Encryption.DTLS && virtual) {
+            throw new ConfigException("--encryption", "dtls", "with --room-system baresip");
         }
         transport("--registrar", registrar);
         transport("--turn", turn);

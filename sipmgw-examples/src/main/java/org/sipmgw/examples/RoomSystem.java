@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipmgw.testsupport.BaresipPhone;
 import org.sipmgw.testsupport.BaresipSettings;
+import org.sipmgw.testsupport.LossyRelay;
 import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.ReceivedVideo;
 import org.sipmgw.testsupport.RtpPacket;
@@ -16,6 +17,9 @@ import org.sipmgw.testsupport.VirtualPhone;
 
 /** The room system of a demo: calls, and shows what it sent and received. */
 interface RoomSystem extends AutoCloseable {
+
+    /** Longer than measuring takes: how long baresip's sound lasts beyond it. */
+    int MARGIN_SECONDS = 60;
 
     /** The name under which the conference shows it. */
     String participant();
@@ -38,16 +42,45 @@ interface RoomSystem extends AutoCloseable {
     @Override
     void close();
 
+    /** The one that a demo is asked for; only our own phone lets a network lie between. */
+    static RoomSystem of(DemoWish wish, String gateway, LossyRelay network) throws IOException {
+        if (wish.virtual()) {
+            PhoneMedia media = media(wish, wish.width(), wish.height(), wish.bitrateBps());
+            return new Virtual(gateway, media, wish.trouble() ? Optional.of(network) : Optional.empty());
+        }
+        BaresipSettings settings = new BaresipSettings(
+                wish.codec(), 1, "opus", wish.width(), wish.height(), 1_500_000, wish.seconds() + MARGIN_SECONDS);
+        String mediaenc = switch (wish.encryption()) {
+            case NONE -> "none";
+            case SDES -> "srtp-mand";
+            case DTLS -> "dtls_srtp";
+        };
+        return new Baresip(gateway, settings.withEncryption(mediaenc));
+    }
+
+    /** Our own phone with a small picture. */
+    static RoomSystem small(DemoWish wish, String gateway) throws IOException {
+        return new Virtual(gateway, media(wish, 320, 180, 300_000), Optional.empty());
+    }
+
+    private static PhoneMedia media(DemoWish wish, int width, int height, int bitrateBps) throws IOException {
+        PhoneMedia media = PhoneMedia.of(wish.codec(), 1, "opus", width, height, bitrateBps);
+        return wish.encryption() == DemoWish.Encryption.NONE ? media : media.withEncryption();
+    }
+
     /** Our own phone, which plays prepared packets. */
     final class Virtual implements RoomSystem {
         private final String gateway;
         private final VirtualPhone phone;
         private final PhoneMedia media;
+        private final Optional<LossyRelay> network;
         private Optional<VirtualCall> call = Optional.empty();
 
-        Virtual(String gateway, String codec, int width, int height, int bitrateBps) throws IOException {
+        /** @param network what lies between its media and the gateway; empty: nothing */
+        Virtual(String gateway, PhoneMedia media, Optional<LossyRelay> network) throws IOException {
             this.gateway = gateway;
-            this.media = PhoneMedia.of(codec, 1, "opus", width, height, bitrateBps);
+            this.media = media;
+            this.network = network;
             this.phone = VirtualPhone.open("Meeting room");
         }
 
@@ -62,13 +95,22 @@ interface RoomSystem extends AutoCloseable {
 
         @Override
         public long call(String room) throws IOException {
-            call = Optional.of(phone.call("sip:" + room + "@" + gateway, media));
+            String uri = "sip:" + room + "@" + gateway;
+            call = Optional.of(network.isPresent() ? phone.call(uri, media, network.get()) : phone.call(uri, media));
             return current().answerMs();
         }
 
         @Override
         public void hangUp() throws IOException {
             current().hangUp();
+        }
+
+        void hold() throws IOException {
+            current().hold();
+        }
+
+        void resume() throws IOException {
+            current().resume();
         }
 
         @Override
@@ -103,10 +145,9 @@ interface RoomSystem extends AutoCloseable {
         private final BaresipPhone phone;
         private final String codec;
 
-        Baresip(String gateway, String codec, int width, int height, int seconds) throws IOException {
-            this.codec = codec;
-            this.phone = BaresipPhone.start(
-                    gateway, new BaresipSettings(codec, 1, "opus", width, height, 1_500_000, seconds));
+        Baresip(String gateway, BaresipSettings settings) throws IOException {
+            this.codec = settings.videoCodec();
+            this.phone = BaresipPhone.start(gateway, settings);
         }
 
         @Override
