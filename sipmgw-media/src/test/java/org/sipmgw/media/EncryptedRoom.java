@@ -54,6 +54,15 @@ final class EncryptedRoom implements AutoCloseable {
 
     NegotiatedStream stream(MediaSecurity security, boolean mux, Direction direction) {
         NegotiatedStream plain = sockets.stream(OPUS, direction);
+        return secured(plain, security, mux);
+    }
+
+    /** The same stream, protected. */
+    static NegotiatedStream secured(NegotiatedStream plain, MediaSecurity security) {
+        return secured(plain, security, plain.rtcpMux());
+    }
+
+    private static NegotiatedStream secured(NegotiatedStream plain, MediaSecurity security, boolean mux) {
         return new NegotiatedStream(
                 plain.index(),
                 plain.kind(),

@@ -11,15 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sipmgw.media.lab.FakePage;
 import org.sipmgw.media.lab.FakeRoom;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.PacketPool;
+import org.sipmgw.media.srtp.SrtpKeys;
+import org.sipmgw.media.srtp.SrtpProfile;
+import org.sipmgw.media.srtp.SrtpSession;
 import org.sipmgw.sdp.Direction;
 import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.MediaSecurity;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.SrtpSuite;
 import org.sipmgw.spi.MediaListener;
 
 /** The way into the page allocates nothing: a million packets from demultiplexing to the socket, SRTP included. */
@@ -31,11 +39,31 @@ class HotPathTest {
 
     private final InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
     private final Packet packet = new Packet(new byte[PacketPool.ORDINARY]);
+    private @Nullable SrtpSession room;
     private int sequence;
     private long nowNs = System.nanoTime();
 
     @Test
     void aMillionPacketsAllocateNothing() throws Exception {
+        forward(MediaSecurity.plain(), PACKETS);
+    }
+
+    /** The room's side has its own state in the same thread: it allocates nothing either. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SrtpSuite.class,
+            names = {"AEAD_AES_256_GCM", "AES_CM_128_HMAC_SHA1_80"})
+    @Tag("srtp")
+    void protectedPacketsAllocateNothing(SrtpSuite suite) throws Exception {
+        MediaSecurity.Sdes keys = EncryptedRoom.keys(suite);
+        SrtpProfile profile = SrtpProfile.of(suite);
+        byte[] key = keys.remote().key();
+        byte[] salt = keys.remote().salt();
+        room = new SrtpSession(new SrtpKeys(profile, key, salt, key, salt));
+        forward(keys, PACKETS / 10);
+    }
+
+    private void forward(MediaSecurity security, int count) throws Exception {
         BridgedMediaEngine engine = BridgedMediaEngine.builder().build(new FakeCapture());
         CountDownLatch connected = new CountDownLatch(1);
         MediaListener listener = new MediaListener() {
@@ -54,9 +82,11 @@ class HotPathTest {
                 page) {
             session.configure(List.of(
                     audio.stream(new RtpCodec("opus", 97, 48_000, 2, Map.of()), Direction.SENDRECV),
-                    video.stream(
-                            new RtpCodec("H264", 96, 90_000, 1, Map.of("packetization-mode", "1")),
-                            Direction.SENDRECV)));
+                    EncryptedRoom.secured(
+                            video.stream(
+                                    new RtpCodec("H264", 96, 90_000, 1, Map.of("packetization-mode", "1")),
+                                    Direction.SENDRECV),
+                            security)));
             assertThat(page.connect(session)).isTrue();
             // the page has its keys before the session has; packets before that are dropped
             assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
@@ -67,12 +97,12 @@ class HotPathTest {
                 send(path, WARM_UP);
                 ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
                 long before = threads.getCurrentThreadAllocatedBytes();
-                send(path, PACKETS);
+                send(path, count);
                 allocated[0] = threads.getCurrentThreadAllocatedBytes() - before;
             });
             PathCounters ends = session.tracks().video().path().ends();
-            System.out.printf("%d bytes for %d packets%n", allocated[0], PACKETS);
-            assertThat(ends.of(PathStatus.FORWARDED)).isEqualTo(PACKETS + WARM_UP);
+            System.out.printf("%d bytes for %d packets%n", allocated[0], count);
+            assertThat(ends.of(PathStatus.FORWARDED)).isEqualTo(count + WARM_UP);
             assertThat(allocated[0]).isLessThan(PACKETS / 100);
         }
     }
@@ -91,6 +121,9 @@ class HotPathTest {
             packet.timestamp(sequence / 3 * 3000);
             packet.ssrc(42);
             b[12] = 0x41;
+            if (room != null) {
+                room.protectRtp(packet);
+            }
             path.datagram(packet, source, nowNs);
         }
     }
