@@ -39,6 +39,7 @@ final class Assembly implements AutoCloseable {
                     .sessionTimers(config.sessionTimers())
                     .listener(listener);
             config.listen().forEach(builder::listen);
+            config.accounts().forEach(builder::account);
             this.gateway = made(builder.build());
         } catch (RuntimeException e) {
             close();

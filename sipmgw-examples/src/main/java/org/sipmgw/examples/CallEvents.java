@@ -6,6 +6,7 @@ import org.sipmgw.Call;
 import org.sipmgw.CallListener;
 import org.sipmgw.CallState;
 import org.sipmgw.EndReason;
+import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.ConferenceState;
 
 /** Tells what happens to calls as events; see docs/configuration.md for their fields. Thread-safe. */
@@ -30,6 +31,11 @@ final class CallEvents implements CallListener {
         fields.put("source", call.request().source());
         call.room().ifPresent(room -> fields.put("room", room.toString()));
         sink.event("incoming", fields);
+    }
+
+    @Override
+    public void onRegistration(RegistrationStatus status) {
+        sink.event("registration", AccountKeys.fields(status));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.sipmgw.GatewayConfig;
 import org.sipmgw.ListeningPoint;
 import org.sipmgw.SessionTimers;
 import org.sipmgw.Transport;
+import org.sipmgw.account.Account;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.NatPolicy;
 import org.sipmgw.tls.TlsSettings;
@@ -24,6 +26,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * The configuration file of {@code sipmgw run}; every key is described in docs/configuration.md.
  *
  * @param listen where SIP is taken
+ * @param accounts where the gateway registers
+ * @param warnings what the files of accounts and of baresip say that is not obeyed
  * @param tls certificates of SIP over TLS
  * @param page address of the conference page with {@code {room}}
  * @param defaultRoom the room of a call that names none
@@ -37,6 +41,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record LauncherConfig(
         List<ListeningPoint> listen,
+        List<Account> accounts,
+        List<String> warnings,
         TlsSettings tls,
         String page,
         Optional<String> defaultRoom,
@@ -102,22 +108,31 @@ record LauncherConfig(
         if (!(loaded instanceof Map<?, ?> map)) {
             throw new ConfigException("--config", String.valueOf(loaded), "a file in YAML with keys");
         }
-        return of(new Section("", map));
+        List<String> warnings = new ArrayList<>();
+        Object baresip = map.get("baresipConfig");
+        Map<?, ?> merged = baresip == null ? map : BaresipKeys.under(map, Path.of(String.valueOf(baresip)), warnings);
+        return of(new Section("", merged), warnings);
     }
 
-    private static LauncherConfig of(Section root) {
+    private static LauncherConfig of(Section root, List<String> warnings) {
+        root.text("baresipConfig");
+        List<Account> accounts = AccountKeys.read(root, warnings);
         Section sip = root.section("sip");
         List<ListeningPoint> listen =
                 sip.list("listen").stream().map(LauncherConfig::listeningPoint).toList();
-        if (listen.isEmpty()) {
+        if (listen.isEmpty() && accounts.isEmpty()) {
             throw new ConfigException(
-                    "sip.listen", "", "at least one of udp:ADDRESS:PORT, tcp:ADDRESS:PORT, tls:ADDRESS:PORT");
+                    "sip.listen",
+                    "",
+                    "at least one of udp:ADDRESS:PORT, tcp:ADDRESS:PORT, tls:ADDRESS:PORT, or accounts");
         }
         Section conference = root.section("conference");
         Section media = root.section("media");
         Section browser = root.section("browser");
         LauncherConfig config = new LauncherConfig(
                 listen,
+                accounts,
+                warnings,
                 tls(root.section("tls")),
                 conference
                         .text("page")

@@ -40,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LauncherConfig launched = LauncherConfig.read(config);
         CallEvents.Sink sink = sink();
+        launched.warnings().forEach(detail -> sink.event("warning", Map.of("detail", detail)));
         Orphans.Found swept = Orphans.sweep();
         if (swept.owners() > 0) {
             sink.event("swept", Map.of("owners", swept.owners(), "processes", swept.processes()));

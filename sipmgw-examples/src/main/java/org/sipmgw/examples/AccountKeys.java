@@ -1,0 +1,53 @@
+package org.sipmgw.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.sipmgw.account.Account;
+import org.sipmgw.account.AccountException;
+import org.sipmgw.account.AccountsFile;
+import org.sipmgw.account.RegistrationStatus;
+import org.sipmgw.spi.ConfigException;
+
+/** The key {@code accounts} of the configuration: a file in baresip's form, or its lines. */
+final class AccountKeys {
+    private AccountKeys() {}
+
+    /** @param warnings gets what is not obeyed */
+    static List<Account> read(Section root, List<String> warnings) {
+        List<String> values = root.list("accounts");
+        try {
+            boolean lines = values.size() != 1
+                    || values.get(0).contains("sip:")
+                    || values.get(0).contains("sips:");
+            AccountsFile file =
+                    lines ? AccountsFile.parse(String.join("\n", values)) : AccountsFile.read(Path.of(values.get(0)));
+            warnings.addAll(file.warnings());
+            return file.accounts();
+        } catch (AccountException e) {
+            throw refused(String.valueOf(e.getMessage()), "lines in the form of baresip's accounts", e);
+        } catch (IOException e) {
+            throw refused(values.get(0), "a file that can be read, or a list of lines", e);
+        }
+    }
+
+    private static ConfigException refused(String value, String allowed, Exception cause) {
+        ConfigException refusal = new ConfigException("accounts", value, allowed);
+        refusal.initCause(cause);
+        return refusal;
+    }
+
+    /** The fields of the event {@code registration}. */
+    static Map<String, Object> fields(RegistrationStatus status) {
+        Map<String, Object> fields = new java.util.LinkedHashMap<>();
+        fields.put("account", status.account().uri());
+        fields.put("server", status.server());
+        fields.put("state", status.state().name());
+        fields.put("sipStatus", status.sipStatus());
+        fields.put("detail", status.detail());
+        status.expires().ifPresent(time -> fields.put("expires", time.toString()));
+        status.nextAttempt().ifPresent(time -> fields.put("nextAttempt", time.toString()));
+        return fields;
+    }
+}
