@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
-import org.sipmgw.account.DtmfMode;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.Room;
 import org.sipmgw.internal.sip.SipDialogRequest;
@@ -115,7 +114,7 @@ final class CallFlow implements RoomLegEvents {
     private void openMedia(Destination destination) {
         MediaEngine engine = parts.gateway().engine();
         SipInvite invite = parts.leg().invite();
-        MediaRequest request = new MediaRequest(invite.localAddress(), invite.sourceAddress(), Optional.empty());
+        MediaRequest request = new MediaRequest(invite.localAddress(), invite.sourceAddress(), wishes().nat());
         MediaSession opened = engine.open(request, new MediaReports(this::guarded, this));
         media = opened;
         facts.mediaOpened(opened);
@@ -138,8 +137,8 @@ final class CallFlow implements RoomLegEvents {
             RoomLeg made = new RoomLeg(
                     parts.leg(),
                     opened,
-                    parts.gateway().engine().capabilities(),
-                    parts.gateway().config().encryption(),
+                    wishes().capabilities(parts.gateway().engine().capabilities()),
+                    wishes().encryption(parts.gateway().config().encryption()),
                     sessionRefresh(),
                     this);
             roomLeg = made;
@@ -157,7 +156,16 @@ final class CallFlow implements RoomLegEvents {
             parts.leg().ring();
             parts.gateway().listener().onIncoming(parts.call());
         }
-        conference.open(destination);
+        Duration delay = wishes().answerDelay();
+        if (delay.isZero()) {
+            conference.open(destination);
+        } else {
+            var unused = parts.loop().after(delay, () -> onLoop(() -> conference.open(destination)));
+        }
+    }
+
+    private AccountWishes wishes() {
+        return new AccountWishes(parts.call().request().account());
     }
 
     /** The first server of a call that we place is found. */
@@ -327,7 +335,7 @@ final class CallFlow implements RoomLegEvents {
         KeySending sending = keySending;
         return room == null || sending == null || !room.answered() || parts.over()
                 ? CompletableFuture.failedFuture(new IllegalStateException("the call is not answered, or has ended"))
-                : sending.send(keys, DtmfMode.AUTO, room.telephoneEvents());
+                : sending.send(keys, wishes().keys(), room.telephoneEvents());
     }
 
     @Override

@@ -37,6 +37,8 @@ final class GatewayBuilder implements Gateway.Builder {
 
     @Override
     public Gateway.Builder account(Account account) {
+        // what its server lacks is said now, not when a call comes
+        var unused = AccountWishes.nat(account.nat());
         accounts.add(account);
         return this;
     }

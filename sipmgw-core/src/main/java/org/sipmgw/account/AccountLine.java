@@ -171,7 +171,7 @@ final class AccountLine {
                     case "auto" -> Optional.of(DtmfMode.AUTO);
                     default -> unknown("dtmfmode", value, "rtpevent, info or auto");
                 })
-                .orElse(DtmfMode.RTP_EVENT);
+                .orElse(DtmfMode.AUTO);
         return new MediaSettings(
                 encryption, names("audio_codecs"), names("video_codecs"), ptimeMs, dtmf, yes("rtcp_mux"));
     }
