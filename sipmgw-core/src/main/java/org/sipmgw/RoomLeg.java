@@ -237,7 +237,8 @@ final class RoomLeg {
     }
 
     private void noticeHold() {
-        boolean now = !streams.isEmpty() && streams.stream().noneMatch(this::roomListens);
+        // no stream at all: the room has taken every line away, which is one more way to hold
+        boolean now = !offerPending && streams.stream().noneMatch(this::roomListens);
         if (now != held) {
             held = now;
             if (!held) {

@@ -18,7 +18,7 @@ public final class FakeEngine implements MediaEngine {
     public final AtomicInteger open = new AtomicInteger();
     public final FaultLadder faults;
     public volatile boolean exhausted;
-    private final AtomicInteger ports = new AtomicInteger(50000);
+    private final AtomicInteger ports = new AtomicInteger(40_000);
 
     public FakeEngine() {
         this(new FaultLadder(0));
@@ -28,16 +28,19 @@ public final class FakeEngine implements MediaEngine {
         this.faults = faults;
     }
 
+    /** May be set before the first call. */
+    public volatile MediaCapabilities capabilities = new MediaCapabilities(
+            List.of(
+                    new RtpCodec("opus", 96, 48000, 2, Map.of("useinbandfec", "1")),
+                    new RtpCodec("PCMU", 0, 8000, 1, Map.of()),
+                    new RtpCodec("telephone-event", 101, 8000, 1, Map.of())),
+            List.of(new RtpCodec(
+                    "H264", 97, 90000, 1, Map.of("profile-level-id", "42e01f", "packetization-mode", "1"))),
+            new VideoLimits(1280, 720, 30, 2_000_000));
+
     @Override
     public MediaCapabilities capabilities() {
-        return new MediaCapabilities(
-                List.of(
-                        new RtpCodec("opus", 96, 48000, 2, Map.of("useinbandfec", "1")),
-                        new RtpCodec("PCMU", 0, 8000, 1, Map.of()),
-                        new RtpCodec("telephone-event", 101, 8000, 1, Map.of())),
-                List.of(new RtpCodec(
-                        "H264", 97, 90000, 1, Map.of("profile-level-id", "42e01f", "packetization-mode", "1"))),
-                new VideoLimits(1280, 720, 30, 2_000_000));
+        return capabilities;
     }
 
     @Override
