@@ -186,6 +186,21 @@ class BridgeIT {
     }
 
     @Test
+    void offersAnewWhenTheConnectionIsLostAndTellsThePageThatItsDevicesHaveChanged() throws Exception {
+        web.page(
+                "/lost.html",
+                page(asking(TELL) + "navigator.mediaDevices.ondevicechange = () => " + ASK.strip()
+                        + ".then((t) => { document.title = 'again ' + t; });"));
+        assertThat(join("/lost.html")).isEqualTo(GOT);
+        int before = lab.camera().offers();
+        long brokenNs = System.nanoTime();
+        lab.camera().breakConnection();
+        BrowserLab.awaitTrue(() -> product.title.equals("again " + GOT));
+        System.out.println("picture is back " + (System.nanoTime() - brokenNs) / 1_000_000 + " ms after the loss");
+        assertThat(lab.camera().offers()).isEqualTo(before + 1);
+    }
+
+    @Test
     void refusesToShareAScreenWithoutAsking() throws Exception {
         web.page(
                 "/share.html",

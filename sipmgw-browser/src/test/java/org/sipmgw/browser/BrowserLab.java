@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.sipmgw.conference.JoinException;
 import org.sipmgw.process.RunAs;
@@ -83,6 +84,14 @@ final class BrowserLab implements AutoCloseable {
 
     static <T> T await(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    static void awaitTrue(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            TestDevices.sleep(20);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** Opens a session that must be warm. */

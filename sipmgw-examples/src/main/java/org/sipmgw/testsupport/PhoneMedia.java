@@ -10,13 +10,19 @@ import java.io.IOException;
  * @param feedback whether it offers RTCP feedback (PLI, FIR); without, key frames are asked for by INFO
  * @param repair whether it resends and asks for lost packets (NACK), obeys and reports
  * @param encrypted whether it offers RTP/SAVP with AEAD_AES_256_GCM, keys in the description; only in its own offers
+ * @param pictures whether it offers video at all; without, it is a telephone, and {@code video} is never played
  */
 public record PhoneMedia(
-        PreparedAudio audio, PreparedVideo video, boolean feedback, boolean repair, boolean encrypted) {
+        PreparedAudio audio,
+        PreparedVideo video,
+        boolean feedback,
+        boolean repair,
+        boolean encrypted,
+        boolean pictures) {
 
     /** A room that repairs no losses and does not encrypt. */
     public PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback) {
-        this(audio, video, feedback, false, false);
+        this(audio, video, feedback, false, false, true);
     }
 
     /** The pattern's sender number of a room. */
@@ -43,16 +49,21 @@ public record PhoneMedia(
 
     /** The same with NACK, TMMBR and receiver reports. */
     public PhoneMedia withRepair() {
-        return new PhoneMedia(audio, video, feedback, true, encrypted);
+        return new PhoneMedia(audio, video, feedback, true, encrypted, pictures);
     }
 
     /** The same without RTCP feedback. */
     public PhoneMedia withoutFeedback() {
-        return new PhoneMedia(audio, video, false, repair, encrypted);
+        return new PhoneMedia(audio, video, false, repair, encrypted, pictures);
     }
 
     /** The same with encryption. */
     public PhoneMedia withEncryption() {
-        return new PhoneMedia(audio, video, feedback, repair, true);
+        return new PhoneMedia(audio, video, feedback, repair, true, pictures);
+    }
+
+    /** The same as a telephone: sound only. */
+    public PhoneMedia withoutVideo() {
+        return new PhoneMedia(audio, video, feedback, repair, encrypted, false);
     }
 }

@@ -60,7 +60,9 @@ final class PhoneSdp {
         line(sdp, "a=fmtp:" + EVENT_TYPE + " 0-15");
         line(sdp, "a=ptime:20");
         line(sdp, "a=" + direction);
-        video(sdp, media, videoPort, direction);
+        if (media.pictures()) {
+            video(sdp, media, videoPort, direction);
+        }
         return sdp.toString();
     }
 
@@ -118,7 +120,7 @@ final class PhoneSdp {
             boolean audio = words[0].equals("audio");
             String codec = audio ? media.audio().codec() : media.video().codec();
             Optional<String> type = typeOf(section, codec, media.video().packetizationMode());
-            int port = audio ? audioPort : words[0].equals("video") ? videoPort : 0;
+            int port = audio ? audioPort : words[0].equals("video") && media.pictures() ? videoPort : 0;
             if (type.isEmpty() || port == 0) {
                 line(sdp, "m=" + words[0] + " 0 " + words[2] + " " + words[3]);
                 continue;

@@ -45,4 +45,32 @@ class HoldIT {
             Watch.awaitRecognised(atParticipant, atPhone);
         }
     }
+
+    @Test
+    void aRoomThatHoldsAndPlaysOnIsSeenAndGetsNothing() throws Exception {
+        try (CallLab lab = CallLab.open();
+                Conference conference = lab.conference();
+                VirtualPhone phone = VirtualPhone.open("Room")) {
+            lab.awaitWarm();
+            VirtualCall call = phone.call(lab.uri(conference), lab.media());
+            Call seen = lab.onlyCall();
+            CallLab.awaitConnected(seen);
+            Watch atParticipant = conference.watch("Room");
+            Watch atPhone = CallLab.watch("Room", call, lab.media());
+            Watch.awaitRecognised(atParticipant, atPhone);
+
+            assertThat(call.reInvite("sendonly")).contains("a=recvonly");
+            CallLab.await("held", seen::held);
+            Thread.sleep(QUIET_MS);
+            long before = call.video().count() + call.audio().count();
+            atParticipant.awaitRecognised();
+            assertThat(call.video().count() + call.audio().count())
+                    .as("packets to a room that only sends")
+                    .isEqualTo(before);
+
+            call.resume();
+            CallLab.await("resumed", () -> !seen.held());
+            Watch.awaitRecognised(atParticipant, atPhone);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.sipmgw.examples.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -32,7 +33,10 @@ class RoomPictureIT {
 
     private static final long SEED = 20_261_124;
     private static final int KEY_FRAME_MS = 500;
-    private static final int TRIES = 4;
+    /** Of three, the middle one counts: one may be late on a busy machine, two may not. */
+    private static final int TRIES = 3;
+
+    private static final int MOST_TRIES = 10;
     private static final long QUIET_NS = 800_000_000L;
     /** The gateway makes one key frame a second at most. */
     private static final long APART_MS = 1300;
@@ -103,10 +107,9 @@ class RoomPictureIT {
         });
     }
 
-    /** The best of a few tries: a busy machine may be late now and then. */
     private void answered(String what, Runnable request) throws Exception {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES && best > KEY_FRAME_MS; i++) {
+        List<Long> taken = new ArrayList<>();
+        for (int i = 0; i < MOST_TRIES && taken.size() < TRIES; i++) {
             Thread.sleep(APART_MS);
             long at = System.nanoTime();
             if (keyFrame(at - QUIET_NS) >= 0) {
@@ -115,10 +118,15 @@ class RoomPictureIT {
             request.run();
             Thread.sleep(APART_MS);
             long key = keyFrame(at);
-            best = key < 0 ? best : Math.min(best, (key - at) / 1_000_000);
+            taken.add(key < 0 ? Long.MAX_VALUE : (key - at) / 1_000_000);
         }
-        System.out.println(what + ": key frame after " + best + " ms");
-        assertThat(best).as("ms until the key frame").isLessThanOrEqualTo(KEY_FRAME_MS);
+        System.out.println(what + ": key frames after " + taken + " ms");
+        assertThat(taken).hasSize(TRIES);
+        assertThat(middle(taken)).as("ms until the key frame").isLessThanOrEqualTo(KEY_FRAME_MS);
+    }
+
+    private static <T extends Comparable<T>> T middle(List<T> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private long keyFrame(long fromNs) {
@@ -138,21 +146,21 @@ class RoomPictureIT {
 
     @Test
     void aHoleInTheRoomsPictureMakesTheGatewayAskForAKeyFrame() throws Exception {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES && best > KEY_FRAME_MS; i++) {
+        List<Long> taken = new ArrayList<>();
+        for (int i = 0; i < TRIES; i++) {
             Thread.sleep(2 * APART_MS);
             AtomicInteger left = new AtomicInteger(8);
             long at = System.nanoTime();
             call.videoPath(packet -> left.getAndDecrement() > 0 ? List.of() : List.of(packet));
             Thread.sleep(APART_MS);
-            best = call.videoReports().stream()
+            taken.add(call.videoReports().stream()
                     .filter(r -> r.asksForKeyFrame() && r.arrivalNs() > at)
-                    .mapToLong(r -> (r.arrivalNs() - at) / 1_000_000)
+                    .map(r -> (r.arrivalNs() - at) / 1_000_000)
                     .findFirst()
-                    .orElse(best);
+                    .orElse(Long.MAX_VALUE));
         }
-        System.out.println("loss: the room is asked after " + best + " ms");
-        assertThat(best).as("ms until the room is asked").isLessThanOrEqualTo(KEY_FRAME_MS);
+        System.out.println("loss: the room is asked after " + taken + " ms");
+        assertThat(middle(taken)).as("ms until the room is asked").isLessThanOrEqualTo(KEY_FRAME_MS);
         atParticipant.awaitRecognised();
     }
 
@@ -223,15 +231,15 @@ class RoomPictureIT {
     }
 
     private static void together(Watch watch) throws Exception {
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < TRIES && Math.abs(best) >= 100; i++) {
+        List<Double> skews = new ArrayList<>();
+        for (int i = 0; i < TRIES; i++) {
             Seen stretch = watch.awaitRecognised(60, 4);
             OptionalDouble skew = Quality.skewMs(stretch.pictures(), stretch.beeps(), 30);
             assertThat(skew).isPresent();
             System.out.printf("%s: sound %+.1f ms after the picture%n", watch.name(), skew.getAsDouble());
-            best = Math.abs(skew.getAsDouble()) < Math.abs(best) ? skew.getAsDouble() : best;
+            skews.add(skew.getAsDouble());
         }
-        assertThat(best).isBetween(-100.0, 100.0);
+        assertThat(middle(skews)).isBetween(-100.0, 100.0);
     }
 
     private MediaStatistics.Stream fromRoom() {
