@@ -5,11 +5,10 @@ import java.util.function.Consumer;
 import org.sipmgw.sdp.RtpCodec;
 
 /**
- * Test support: RTP packets of one stream in, decoded pictures out. Packets are expected in order; after a loss pictures
+ * RTP packets of one stream in, decoded pictures out. Packets are expected in order; after a loss pictures
  * are damaged until the next key frame, as in a plain receiver. {@link #packet} may be called from any thread; the
  * listener is called on a thread of the decoder.
  */
-@TestSupport
 public final class RtpVideoDecoder implements AutoCloseable {
 
     private final Consumer<DecodedPicture> listener;

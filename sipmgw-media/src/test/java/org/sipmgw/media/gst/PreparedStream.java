@@ -3,14 +3,13 @@ package org.sipmgw.media.gst;
 import java.util.List;
 
 /**
- * Test support: RTP packets made once, to be played at no cost, as often as wanted. A unit is what shares one timestamp:
+ * RTP packets made once, to be played at no cost, as often as wanted. A unit is what shares one timestamp:
  * a video frame, or one audio packet.
  *
  * @param units packets of each unit, with payload type and marker set; the rest of the header is {@link #stamp}'s
  * @param ticksPerUnit how much the RTP timestamp grows from one unit to the next
  * @param nsPerUnit how long one unit lasts
  */
-@TestSupport
 public record PreparedStream(List<List<byte[]>> units, int ticksPerUnit, long nsPerUnit) {
 
     /** Writes what differs from one playing to the next into a packet's header. */

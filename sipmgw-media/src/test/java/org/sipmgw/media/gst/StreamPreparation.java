@@ -13,7 +13,6 @@ import org.sipmgw.sdp.RtpCodec;
  * Test support: encodes generated pictures or sound once into a {@link PreparedStream}. Blocks until it is done; a second
  * of 720p takes about half a second.
  */
-@TestSupport
 public final class StreamPreparation {
 
     private static final long NS_PER_SECOND = 1_000_000_000L;

@@ -9,7 +9,6 @@ package org.sipmgw.media.gst;
  * @param decodedNs {@link System#nanoTime()} when it was decoded
  * @param i420 the planes; valid until the listener returns, then overwritten: {@link #copy()} to keep it
  */
-@TestSupport
 public record DecodedPicture(int width, int height, int rtpTimestamp, long decodedNs, byte[] i420) {
 
     /** Brightness of a pixel, 0 to 255 (16 to 235 in ordinary video). */
