@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP socket that hands several carriage returns in a row to the stack as one. The stack keeps the first two of a line in
@@ -13,8 +14,15 @@ import java.net.Socket;
  */
 final class CarefulSocket extends Socket {
 
+    private final AtomicInteger readers = new AtomicInteger();
+
     /** Not connected yet. */
     CarefulSocket() {}
+
+    /** Whether somebody waits for what comes, and so would notice the other side's end. */
+    boolean isRead() {
+        return readers.get() > 0;
+    }
 
     @Override
     public InputStream getInputStream() throws IOException {
@@ -38,7 +46,7 @@ final class CarefulSocket extends Socket {
     }
 
     /** Bodies too: no text that SIP carries has two in a row. */
-    private static final class SingleReturns extends FilterInputStream {
+    private final class SingleReturns extends FilterInputStream {
         private boolean afterReturn;
 
         SingleReturns(InputStream in) {
@@ -55,13 +63,22 @@ final class CarefulSocket extends Socket {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int kept = 0;
             while (kept == 0) {
-                int got = super.read(bytes, offset, length);
+                int got = readWhatComes(bytes, offset, length);
                 if (got <= 0) {
                     return got;
                 }
                 kept = compact(bytes, offset, got);
             }
             return kept;
+        }
+
+        private int readWhatComes(byte[] bytes, int offset, int length) throws IOException {
+            readers.incrementAndGet();
+            try {
+                return super.read(bytes, offset, length);
+            } finally {
+                readers.decrementAndGet();
+            }
         }
 
         private int compact(byte[] bytes, int offset, int length) {

@@ -20,9 +20,15 @@ final class StackSockets implements NetworkLayer {
     private static final int CONNECT_TIMEOUT_MS = 5000;
     private final NetworkLayer plain = DefaultNetworkLayer.SINGLETON;
     private final TlsSockets tls;
+    private final UnreadConnections unread = new UnreadConnections();
 
     StackSockets(TlsSockets tls) {
         this.tls = tls;
+    }
+
+    /** Ends the connections that the stack has opened and forgotten. */
+    void close() {
+        unread.close();
     }
 
     @Override
@@ -62,13 +68,14 @@ final class StackSockets implements NetworkLayer {
         return connected(new InetSocketAddress(address, port), local == null ? null : new InetSocketAddress(local, 0));
     }
 
-    private static Socket connected(InetSocketAddress to, @Nullable InetSocketAddress from) throws IOException {
-        Socket socket = new CarefulSocket();
+    private Socket connected(InetSocketAddress to, @Nullable InetSocketAddress from) throws IOException {
+        CarefulSocket socket = new CarefulSocket();
         try {
             if (from != null) {
                 socket.bind(from);
             }
             socket.connect(to, CONNECT_TIMEOUT_MS);
+            unread.opened(socket);
             return socket;
         } catch (IOException e) {
             socket.close();
