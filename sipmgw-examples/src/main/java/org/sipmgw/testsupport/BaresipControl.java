@@ -35,7 +35,11 @@ final class BaresipControl implements AutoCloseable {
     }
 
     static BaresipControl connect(int port) throws IOException {
-        return new BaresipControl(new Socket(InetAddress.getByName("127.0.0.1"), port));
+        return connect("127.0.0.1", port);
+    }
+
+    static BaresipControl connect(String address, int port) throws IOException {
+        return new BaresipControl(new Socket(InetAddress.getByName(address), port));
     }
 
     /** Gives a command and waits for its response's text. */

@@ -105,7 +105,7 @@ public final class CoturnServer implements AutoCloseable {
                 List.of("turnserver", "-c", directory.resolve("turn.conf").toString(), "-v"));
         Program started = Program.start(command, directory, Map.of("LC_ALL", "C"));
         try {
-            started.await(ready(started), START_MS);
+            started.await(ready(), START_MS);
             return started;
         } catch (IOException e) {
             started.close();
@@ -113,12 +113,7 @@ public final class CoturnServer implements AutoCloseable {
         }
     }
 
-    private BooleanSupplier ready(Program started) {
-        if (settings.namespace().isPresent()) {
-            // it cannot be reached from here
-            return () -> started.output().contains("TLS 1.3 supported")
-                    && started.output().contains("listener opened on");
-        }
+    private BooleanSupplier ready() {
         return () -> {
             try (Socket socket = new Socket(InetAddress.getByName(settings.address()), tlsPort)) {
                 return socket.isConnected();

@@ -27,9 +27,11 @@ import org.sipmgw.media.BridgedMediaEngine;
 import org.sipmgw.process.RunAs;
 import org.sipmgw.process.RuntimeDirectory;
 import org.sipmgw.spi.MediaEngine;
+import org.sipmgw.spi.NatPolicy;
 import org.sipmgw.testsupport.JanusParticipant;
 import org.sipmgw.testsupport.JanusRoom;
 import org.sipmgw.testsupport.JanusServer;
+import org.sipmgw.testsupport.NatLab;
 import org.sipmgw.testsupport.Pattern;
 import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.PreparedAudio;
@@ -56,14 +58,16 @@ final class CallLab implements AutoCloseable {
     private final Gateway gateway;
     private final int warm;
 
-    private CallLab(int warm, GatewayConfig config) throws IOException {
+    private CallLab(int warm, GatewayConfig config, ListeningPoint point, NatPolicy nat) throws IOException {
         this.warm = warm;
         try {
             janus = made(JanusServer.start());
             RuntimeDirectory runtime = made(RuntimeDirectory.open(RunAs.ordinaryUser()));
             int first = 16_000 + ThreadLocalRandom.current().nextInt(60) * 200;
-            engine = made(
-                    BridgedMediaEngine.builder().rtpPorts(first, first + 199).build());
+            engine = made(BridgedMediaEngine.builder()
+                    .rtpPorts(first, first + 199)
+                    .nat(nat)
+                    .build());
             joiner = made(BrowserJoiner.builder(runtime)
                     .displays(XvfbDisplays.builder(runtime).build())
                     .speakers(PulseSpeakers.builder(runtime).build())
@@ -73,7 +77,7 @@ final class CallLab implements AutoCloseable {
                     .displaySize(WIDTH, HEIGHT)
                     .build());
             gateway = made(Gateway.builder()
-                    .listen(ListeningPoint.udp("127.0.0.1", 0))
+                    .listen(point)
                     .mediaEngine(engine)
                     .joiner(joiner)
                     .rooms(RoomResolver.template(janus.page(Optional.empty()), Optional.empty()))
@@ -89,11 +93,16 @@ final class CallLab implements AutoCloseable {
 
     /** With one browser standing ready. */
     static CallLab open() throws IOException {
-        return new CallLab(1, GatewayConfig.defaults());
+        return open(1, GatewayConfig.defaults());
     }
 
     static CallLab open(int warm, GatewayConfig config) throws IOException {
-        return new CallLab(warm, config);
+        return new CallLab(warm, config, ListeningPoint.udp("127.0.0.1", 0), NatPolicy.none());
+    }
+
+    /** With one browser standing ready, at the place for gateways in a net with NATs. */
+    static CallLab open(GatewayConfig config, NatLab net, NatPolicy nat) throws IOException {
+        return new CallLab(1, config, ListeningPoint.udp(net.gatewayAddress(), net.sipPort()), nat);
     }
 
     /** A new room with a participant that shows and plays its own pattern. */
