@@ -39,7 +39,9 @@ final class Answerer {
                 lines.add(LocalLines.refused(line));
             } else {
                 taken.add(line.kind());
-                accept(remote, codec.get(), security.get(), lines, streams);
+                IceSession.Answer ice = IceSession.answer(
+                        remote, local.media().candidates(line.kind()), Streams.ice(inForce, lines.size()));
+                accept(remote, codec.get(), security.get(), ice, new Exchange(lines, streams));
             }
         }
         if (streams.isEmpty() && !refusals.isEmpty()) {
@@ -74,11 +76,7 @@ final class Answerer {
     }
 
     private void accept(
-            RemoteLine remote,
-            RtpCodec codec,
-            SecurityChoice security,
-            List<MediaDescription> lines,
-            List<NegotiatedStream> streams) {
+            RemoteLine remote, RtpCodec codec, SecurityChoice security, IceSession.Answer ice, Exchange exchange) {
         MediaKind kind = remote.line().kind();
         List<RtpCodec> ours = local.codecs(kind);
         Direction direction = remote.ourDirection();
@@ -100,11 +98,14 @@ final class Answerer {
             local.media().rtcpAttribute(kind).ifPresent(attributes::add);
         }
         attributes.addAll(security.attributes());
-        lines.add(local.active(kind, remote.line().protocol(), declared, attributes));
+        attributes.addAll(ice.attributes());
+        exchange.lines().add(local.active(kind, remote.line().protocol(), declared, attributes));
         InetAddress address = remote.address().orElseThrow();
         RtpOptions options = rtx.map(format -> new RtpOptions(OptionalInt.of(format.payloadType())))
                 .orElse(RtpOptions.none());
-        streams.add(Streams.of(remote, address, direction, codec, event, security.security(), options));
+        exchange.streams()
+                .add(Streams.of(
+                        remote, address, direction, codec, event, security.security(), options.withIce(ice.session())));
     }
 
     private static List<Attribute> attributes(RemoteLine remote, RtpCodec codec, Direction direction) {

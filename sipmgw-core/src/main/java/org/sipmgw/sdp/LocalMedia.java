@@ -2,6 +2,7 @@ package org.sipmgw.sdp;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,16 +14,21 @@ import java.util.Optional;
  * @param videoRtpPort even; RTCP on the next port unless rtcp-mux is agreed
  * @param certificate fingerprint of our certificate for DTLS on these ports; empty where there is no DTLS
  * @param stated what is told instead of the above, behind a NAT; kinds that are not in it are told as they are
+ * @param candidates our candidates for ICE; kinds that are not in it do without
+ * @param offersIce whether our own offers have ICE; offers of the other side that have it are answered so anyway
  */
 public record LocalMedia(
         InetAddress address,
         int audioRtpPort,
         int videoRtpPort,
         Optional<Fingerprint> certificate,
-        Map<MediaKind, StatedAddresses> stated) {
+        Map<MediaKind, StatedAddresses> stated,
+        Map<MediaKind, List<IceCandidate>> candidates,
+        boolean offersIce) {
 
     public LocalMedia {
         stated = Map.copyOf(stated);
+        candidates = Map.copyOf(candidates);
     }
 
     /** Addresses without DTLS. */
@@ -32,12 +38,21 @@ public record LocalMedia(
 
     /** Addresses that are told as they are. */
     public LocalMedia(InetAddress address, int audioRtpPort, int videoRtpPort, Optional<Fingerprint> certificate) {
-        this(address, audioRtpPort, videoRtpPort, certificate, Map.of());
+        this(address, audioRtpPort, videoRtpPort, certificate, Map.of(), Map.of(), false);
     }
 
     /** The same, telling these addresses. */
     public LocalMedia stating(Map<MediaKind, StatedAddresses> others) {
-        return new LocalMedia(address, audioRtpPort, videoRtpPort, certificate, others);
+        return new LocalMedia(address, audioRtpPort, videoRtpPort, certificate, others, candidates, offersIce);
+    }
+
+    /** The same with these candidates. */
+    public LocalMedia withCandidates(Map<MediaKind, List<IceCandidate>> ours, boolean offered) {
+        return new LocalMedia(address, audioRtpPort, videoRtpPort, certificate, stated, ours, offered);
+    }
+
+    List<IceCandidate> candidates(MediaKind kind) {
+        return candidates.getOrDefault(kind, List.of());
     }
 
     /** The bound RTP port of the first media line of {@code kind}. */

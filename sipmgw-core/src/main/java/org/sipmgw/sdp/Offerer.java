@@ -95,7 +95,22 @@ final class Offerer {
         before.flatMap(line -> line.attribute("mid")).ifPresent(value -> attributes.add(Attribute.of("mid", value)));
         attributes.add(Attribute.of(Direction.SENDRECV));
         attributes.addAll(security);
+        attributes.addAll(ice(kind, before));
         return Optional.of(local.active(kind, protocol, codecs, attributes));
+    }
+
+    /** The credentials stay: another offer of ours is no restart. */
+    private List<Attribute> ice(MediaKind kind, Optional<MediaDescription> before) {
+        List<IceCandidate> candidates = local.media().candidates(kind);
+        Optional<String> ufrag = before.flatMap(line -> line.attribute("ice-ufrag"));
+        Optional<String> password = before.flatMap(line -> line.attribute("ice-pwd"));
+        if (candidates.isEmpty() || !local.media().offersIce() && ufrag.isEmpty()) {
+            return List.of();
+        }
+        IceDescription ours = ufrag.isPresent() && password.isPresent()
+                ? new IceDescription(ufrag.get(), password.get(), candidates, false)
+                : IceDescription.fresh(candidates);
+        return ours.attributes(false);
     }
 
     private RtpCodec declared(RtpCodec own, RtpCodec assigned) {
@@ -123,13 +138,14 @@ final class Offerer {
                         Refusal.MISCELLANEOUS, "answer has media of another type in line " + (i + 1));
             }
             if (!remote.line().refused() && !ours.refused()) {
-                streams.add(stream(remote, ours, Streams.security(inForce, i)));
+                streams.add(stream(remote, ours, Streams.security(inForce, i), Streams.ice(inForce, i)));
             }
         }
         return new Exchange(offer.media(), streams);
     }
 
-    private NegotiatedStream stream(RemoteLine remote, MediaDescription ours, Optional<MediaSecurity> inForce)
+    private NegotiatedStream stream(
+            RemoteLine remote, MediaDescription ours, Optional<MediaSecurity> inForce, Optional<IceSession> iceInForce)
             throws NegotiationException {
         Optional<Refusal> obstacle =
                 LineCheck.obstacle(remote, local.media().statedRtp(ours.kind()).getAddress());
@@ -149,6 +165,8 @@ final class Offerer {
         Optional<RtpCodec> event = CodecChoice.telephoneEvent(remote.codecs(), codec)
                 .flatMap(answered -> CodecChoice.telephoneEvent(offered, answered));
         Direction direction = remote.ourDirection().and(ours.statedDirection().orElse(Direction.SENDRECV));
-        return Streams.of(remote, remote.address().orElseThrow(), direction, codec, event, security, RtpOptions.none());
+        RtpOptions options = RtpOptions.none()
+                .withIce(IceSession.accept(remote, ours, local.media().candidates(ours.kind()), iceInForce));
+        return Streams.of(remote, remote.address().orElseThrow(), direction, codec, event, security, options);
     }
 }

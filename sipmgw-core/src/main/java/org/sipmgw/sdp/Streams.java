@@ -21,6 +21,14 @@ final class Streams {
                 .findFirst();
     }
 
+    /** ICE of the line at {@code index}, where there is any. */
+    static Optional<IceSession> ice(List<NegotiatedStream> inForce, int index) {
+        return inForce.stream()
+                .filter(stream -> stream.index() == index)
+                .findFirst()
+                .flatMap(stream -> stream.options().ice());
+    }
+
     static NegotiatedStream of(
             RemoteLine remote,
             InetAddress address,

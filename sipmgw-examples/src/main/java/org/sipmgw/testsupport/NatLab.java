@@ -24,6 +24,9 @@ public final class NatLab implements AutoCloseable {
             put g $P.49/30 b; put g $P.34/28 c; put p $P.33/28 d; put p $P.17/28 f; put r $P.18/28 e
             put r 192.168.$X.1/24 j; put h 192.168.$X.2/24 i; put h 10.214.$X.2/30 l
             ip -n $N-p addr add $P.1/32 dev lo
+            # what has no way vanishes, as on the internet: an error would make coturn drop the allocation
+            ip -n $N-p link add ${V}m type veth peer name ${V}n
+            ip -n $N-p link set ${V}m arp off up; ip -n $N-p link set ${V}n up; ip -n $N-p route add default dev ${V}m
             ip route add $P.0/24 via $P.49
             ip -n $N-g route add default via $P.33; ip -n $N-r route add default via $P.17
             ip -n $N-p route add $P.48/30 via $P.34; ip -n $N-h route add default via 192.168.$X.1

@@ -26,7 +26,9 @@ final class Admission {
         rtxType = receives ? stream.options().rtxPayloadType().orElse(NONE) : NONE;
         if (!stream.remoteRtp().equals(described)) {
             described = stream.remoteRtp();
-            latch.reset();
+            if (stream.options().ice().isEmpty()) {
+                latch.reset();
+            }
         }
     }
 

@@ -12,13 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.sipmgw.account.NatTraversal;
+import org.sipmgw.account.SignallingTransport;
 import org.sipmgw.account.StunServer;
 import org.sipmgw.media.net.PortPair;
 import org.sipmgw.media.net.UdpPort;
-import org.sipmgw.media.turn.StunClient;
-import org.sipmgw.media.turn.TrustedServers;
-import org.sipmgw.media.turn.TurnAddresses;
-import org.sipmgw.media.turn.TurnClient;
+import org.sipmgw.media.stun.StunClient;
+import org.sipmgw.media.stun.TrustedServers;
+import org.sipmgw.media.stun.TurnAddresses;
+import org.sipmgw.media.stun.TurnClient;
+import org.sipmgw.sdp.IceCandidate;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
@@ -37,6 +40,7 @@ final class RoomAddresses implements AutoCloseable {
     private final MediaListener listener;
     private final List<AutoCloseable> clients = new CopyOnWriteArrayList<>();
     private final Map<UdpPort, TurnClient> relays = new ConcurrentHashMap<>();
+    private final Map<UdpPort, LocalCandidates.Found> found = new ConcurrentHashMap<>();
     private volatile LocalMedia localMedia;
     private volatile boolean closed;
 
@@ -62,10 +66,18 @@ final class RoomAddresses implements AutoCloseable {
     /** Asks the servers. */
     CompletionStage<LocalMedia> gather() {
         return switch (policy.traversal()) {
-            case NONE, ICE -> CompletableFuture.completedFuture(atPublicAddress());
+            case NONE -> CompletableFuture.completedFuture(atPublicAddress());
+            case ICE -> withServer();
             case STUN -> both(kind -> mapped(ports.get(kind)));
             case TURN -> both(kind -> relayed(ports.get(kind)));
         };
+    }
+
+    private CompletionStage<LocalMedia> withServer() {
+        if (policy.server().isEmpty()) {
+            return CompletableFuture.completedFuture(atPublicAddress());
+        }
+        return server().relay() ? both(kind -> relayed(ports.get(kind))) : both(kind -> mapped(ports.get(kind)));
     }
 
     private LocalMedia atPublicAddress() {
@@ -78,8 +90,27 @@ final class RoomAddresses implements AutoCloseable {
                             new StatedAddresses(
                                     new InetSocketAddress(address, port), new InetSocketAddress(address, port + 1)));
                 }));
-        localMedia = localMedia.stating(stated);
+        return told(stated);
+    }
+
+    private LocalMedia told(Map<MediaKind, StatedAddresses> stated) {
+        boolean inside = !policy.relayOnly() && policy.traversal() != NatTraversal.TURN;
+        Map<MediaKind, List<IceCandidate>> candidates = new EnumMap<>(MediaKind.class);
+        KINDS.forEach(kind -> {
+            PortPair pair = ports.get(kind);
+            List<IceCandidate> all = new ArrayList<>();
+            all.addAll(LocalCandidates.of(1, inside, outside(pair.rtp().local()), found.get(pair.rtp())));
+            all.addAll(LocalCandidates.of(2, inside, outside(pair.rtcp().local()), found.get(pair.rtcp())));
+            candidates.put(kind, all);
+        });
+        localMedia = localMedia.stating(stated).withCandidates(candidates, policy.traversal() == NatTraversal.ICE);
         return localMedia;
+    }
+
+    private InetSocketAddress outside(InetSocketAddress bound) {
+        return policy.publicAddress()
+                .map(address -> new InetSocketAddress(address, bound.getPort()))
+                .orElse(bound);
     }
 
     /** Asks for one kind. */
@@ -89,8 +120,7 @@ final class RoomAddresses implements AutoCloseable {
 
     private CompletionStage<LocalMedia> both(Asking asking) {
         return asking.of(MediaKind.AUDIO).thenCombine(asking.of(MediaKind.VIDEO), (audio, video) -> {
-            localMedia = localMedia.stating(Map.of(MediaKind.AUDIO, audio, MediaKind.VIDEO, video));
-            return localMedia;
+            return told(Map.of(MediaKind.AUDIO, audio, MediaKind.VIDEO, video));
         });
     }
 
@@ -105,7 +135,10 @@ final class RoomAddresses implements AutoCloseable {
                 server(),
                 moved -> listener.onWarning("the NAT has given another address: " + moved));
         owned(client);
-        return client.open(engine.blocking());
+        return client.open(engine.blocking()).thenApply(address -> {
+            found.put(port, new LocalCandidates.Found(Optional.of(address), Optional.empty()));
+            return address;
+        });
     }
 
     private CompletionStage<StatedAddresses> relayed(PortPair pair) {
@@ -116,8 +149,15 @@ final class RoomAddresses implements AutoCloseable {
                     TurnClient rtcp = relay(parts, pair, pair.rtcp());
                     return rtp.open(Optional.empty(), true)
                             .thenCompose(first -> rtcp.open(first.reservation(), false)
-                                    .thenApply(second -> new StatedAddresses(first.relayed(), second.relayed())));
+                                    .thenApply(second -> both(pair, first, second)));
                 });
+    }
+
+    private StatedAddresses both(PortPair pair, TurnAddresses first, TurnAddresses second) {
+        boolean udp = server().transport() == SignallingTransport.UDP;
+        found.put(pair.rtp(), LocalCandidates.Found.of(first, udp));
+        found.put(pair.rtcp(), LocalCandidates.Found.of(second, udp));
+        return new StatedAddresses(first.relayed(), second.relayed());
     }
 
     private TurnClient relay(TurnClient.Parts parts, PortPair pair, UdpPort port) {
@@ -142,6 +182,18 @@ final class RoomAddresses implements AutoCloseable {
     void agree(Collection<NegotiatedStream> streams) {
         for (NegotiatedStream stream : streams) {
             PortPair pair = ports.get(stream.kind());
+            if (policy.traversal() == NatTraversal.ICE && !relays.isEmpty()) {
+                // a room without ICE has been told the relayed address
+                boolean only = stream.options().ice().isEmpty();
+                pair.rtp().relayOnly(only);
+                pair.rtcp().relayOnly(only);
+            }
+            stream.options()
+                    .ice()
+                    .ifPresent(ice -> ice.remote()
+                            .candidates()
+                            .forEach(candidate -> permit(
+                                    candidate.component() == 1 ? pair.rtp() : pair.rtcp(), candidate.address())));
             permit(pair.rtp(), stream.remoteRtp());
             permit(stream.rtcpMux() ? pair.rtp() : pair.rtcp(), stream.remoteRtcp());
         }
@@ -182,7 +234,8 @@ final class RoomAddresses implements AutoCloseable {
                     port == pair.rtp()
                             ? new StatedAddresses(addresses.relayed(), before.rtcp())
                             : new StatedAddresses(before.rtp(), addresses.relayed()));
-            localMedia = localMedia.stating(stated);
+            found.put(port, LocalCandidates.Found.of(addresses, false));
+            told(stated);
             listener.onLocalMediaChanged(localMedia);
         }
 

@@ -59,7 +59,8 @@ final class RoomControl {
     }
 
     void agree(NegotiatedStream agreed, Latch mediaLatch) {
-        if (stream == null || !stream.remoteRtcp().equals(agreed.remoteRtcp())) {
+        boolean described = agreed.options().ice().isEmpty();
+        if (described && (stream == null || !stream.remoteRtcp().equals(agreed.remoteRtcp()))) {
             latch.reset();
         }
         stream = agreed;
@@ -69,6 +70,10 @@ final class RoomControl {
     void end() {
         stream = null;
         latch.reset();
+    }
+
+    Latch latch() {
+        return latch;
     }
 
     /** Reads a compound packet. */
@@ -206,6 +211,11 @@ final class RoomControl {
         NegotiatedStream agreed = stream;
         if (agreed == null || Held.isHeld(agreed)) {
             return null;
+        }
+        if (agreed.options().ice().isPresent()) {
+            // with ICE nothing goes to an address that has not agreed to it
+            Latch way = agreed.rtcpMux() && rtpLatch != null ? rtpLatch : latch;
+            return way.latched() ? way.destination(agreed.remoteRtcp()) : null;
         }
         if (latch.latched()) {
             return latch.destination(agreed.remoteRtcp());

@@ -105,7 +105,8 @@ final class RoomSecurity {
         begin();
     }
 
-    private void begin() {
+    /** Begins handshakes as far as the room can be reached. */
+    void begin() {
         if (handshake != null) {
             handshake.begin();
         }

@@ -29,9 +29,11 @@ final class RoomToPagePath implements DatagramHandler {
     /** From the socket beside, of RTCP without rtcp-mux. */
     void beside(Packet packet, InetSocketAddress source, long nowNs) {
         ends.count(
-                PacketKind.of(packet) == PacketKind.DTLS
-                        ? track.security().handshake(packet, source, true)
-                        : follow(packet, source, nowNs));
+                switch (PacketKind.of(packet)) {
+                    case DTLS -> track.security().handshake(packet, source, true);
+                    case STUN -> track.ice().datagram(packet, source, true, nowNs);
+                    case RTP, RTCP, OTHER -> follow(packet, source, nowNs);
+                });
     }
 
     PathStatus follow(Packet packet, InetSocketAddress source, long nowNs) {
@@ -40,7 +42,8 @@ final class RoomToPagePath implements DatagramHandler {
             case RTP -> media(packet, source, nowNs);
             case RTCP -> track.control().received(packet, source, nowNs);
             case DTLS -> track.security().handshake(packet, source, false);
-            case STUN, OTHER -> PathStatus.UNEXPECTED;
+            case STUN -> track.ice().datagram(packet, source, false, nowNs);
+            case OTHER -> PathStatus.UNEXPECTED;
         };
     }
 

@@ -28,6 +28,7 @@ final class RoomTrack {
     private final Forwarder forwarder;
     private final Pictures pictures;
     private final RoomSecurity security;
+    private final RoomIce ice;
     private final RoomControl control;
     private final RoomToPagePath path;
     private final RoomDtmf dtmf;
@@ -76,6 +77,7 @@ final class RoomTrack {
                 new RoomSecurity(parts.handshakes(), parts.ports(), outgoing.sink(), new TrackSecurity(this, listener));
         this.control = new RoomControl(
                 parts, statistics, sourceClock, new RoomFeedback(outgoing, resender, sendRate), outgoing, security);
+        this.ice = new RoomIce(parts, admission.latch(), control.latch(), this::wayFound, listener);
         this.keyFrames = new KeyFrameAsking(pictures.requests(), control, outgoing, listener);
         this.recovery = new LossRecovery(statistics, control);
         this.roomRate = new RoomRate(statistics, recovery, control, parts.receiveBps());
@@ -90,6 +92,7 @@ final class RoomTrack {
         parts.ports().handlers(path, path::beside);
         admission.agree(agreed);
         control.agree(agreed, admission.latch());
+        ice.agree(agreed, nowNs);
         security.agree(agreed, nowNs);
         resender.agree(agreed);
         dtmf.agree(agreed);
@@ -112,6 +115,7 @@ final class RoomTrack {
         stream = null;
         admission.end();
         control.end();
+        ice.end();
         security.end();
         dtmf.end();
         outgoing.sink().destination(null);
@@ -165,6 +169,7 @@ final class RoomTrack {
         if (agreed == null) {
             return;
         }
+        ice.tick(nowNs);
         direct();
         if (kind == MediaKind.VIDEO && page.connected()) {
             if (recovery.beyondRepair(nowNs)) {
@@ -207,14 +212,24 @@ final class RoomTrack {
         NegotiatedStream agreed = stream;
         outgoing.sink()
                 .destination(
-                        agreed != null && Held.sends(agreed)
+                        agreed != null && Held.sends(agreed) && wayKnown()
                                 ? admission.latch().destination(agreed.remoteRtp())
                                 : null);
     }
 
+    /** With ICE nothing goes to an address that has not agreed to it. */
+    boolean wayKnown() {
+        return !ice.active() || admission.latch().latched();
+    }
+
+    private void wayFound() {
+        direct();
+        security.begin();
+    }
+
     private void openTheWay(long nowNs) {
         NegotiatedStream agreed = stream;
-        if (agreed != null && !Held.isHeld(agreed) && outgoing.packets() == sentAtReport) {
+        if (agreed != null && !ice.active() && !Held.isHeld(agreed) && outgoing.packets() == sentAtReport) {
             opener.open(agreed, admission.latch().destination(agreed.remoteRtp()), security.isRequired(), nowNs);
         }
     }
@@ -231,6 +246,10 @@ final class RoomTrack {
 
     Admission admission() {
         return admission;
+    }
+
+    RoomIce ice() {
+        return ice;
     }
 
     ReceiveStatistics statistics() {

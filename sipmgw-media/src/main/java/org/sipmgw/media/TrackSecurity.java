@@ -35,7 +35,7 @@ final class TrackSecurity implements RoomSecurity.Listener {
     @Override
     public @Nullable InetSocketAddress destination(boolean ofControl) {
         NegotiatedStream agreed = track.stream();
-        if (agreed == null || Held.isHeld(agreed)) {
+        if (agreed == null || Held.isHeld(agreed) || !track.wayKnown()) {
             return null;
         }
         return ofControl

@@ -45,6 +45,11 @@ public final class UdpPort implements LoopChannel, AutoCloseable {
         relay = server;
     }
 
+    /** As said with {@link #relay(Relay, boolean)}, from now on otherwise. */
+    public void relayOnly(boolean only) {
+        relayOnly = only;
+    }
+
     /** Sends from the loop's thread. */
     public SendStatus send(Packet packet, InetSocketAddress to) {
         return sender.send(packet.buffer(), packet.offset(), packet.length(), to);

@@ -12,6 +12,8 @@ public final class Latch {
     private static final long SILENCE_NS = 2_000_000_000L;
 
     private @Nullable InetSocketAddress source;
+    private boolean pinned;
+    private boolean pinnedOnly;
     private int ssrc;
     private long lastNs;
 
@@ -33,6 +35,12 @@ public final class Latch {
             lastNs = nowNs;
             return Verdict.CURRENT;
         }
+        if (pinned) {
+            return Verdict.STRANGER;
+        }
+        if (pinnedOnly) {
+            return Verdict.CURRENT;
+        }
         if (current != null && packetSsrc != ssrc && nowNs - lastNs < SILENCE_NS) {
             return Verdict.STRANGER;
         }
@@ -40,6 +48,20 @@ public final class Latch {
         ssrc = packetSsrc;
         lastNs = nowNs;
         return Verdict.LATCHED;
+    }
+
+    /** Follows this address and no other one: ICE has found it, or an authenticated handshake. */
+    public void pin(InetSocketAddress address) {
+        source = address;
+        pinned = true;
+    }
+
+    /** Whether only {@link #pin} makes an address followed; before, packets are let in from anywhere. */
+    public void pinnedOnly(boolean only) {
+        if (pinnedOnly != only) {
+            pinnedOnly = only;
+            reset();
+        }
     }
 
     /** Whether something is followed. */
@@ -55,6 +77,7 @@ public final class Latch {
 
     /** Forgets: the other side has described another address. */
     public void reset() {
+        pinned = false;
         source = null;
     }
 }

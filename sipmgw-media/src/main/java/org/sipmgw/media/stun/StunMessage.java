@@ -1,4 +1,4 @@
-package org.sipmgw.media.turn;
+package org.sipmgw.media.stun;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,6 +80,10 @@ final class StunMessage {
 
     private int type() {
         return Bytes.uint16(buffer, offset);
+    }
+
+    byte[] transactionId() {
+        return Arrays.copyOfRange(buffer, offset + 8, offset + Stun.HEADER);
     }
 
     boolean answers(byte[] transactionId) {
@@ -176,7 +180,7 @@ final class StunMessage {
     }
 
     /** Whether the message was made by one who has the key; false where it has no integrity. */
-    boolean isAuthentic(LongTermKey key) {
+    boolean isAuthentic(StunKey key) {
         int at = find(Stun.MESSAGE_INTEGRITY);
         if (at < 0 || attributeLength(at) != Stun.INTEGRITY_BYTES) {
             return false;

@@ -1,4 +1,4 @@
-package org.sipmgw.media.turn;
+package org.sipmgw.media.stun;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

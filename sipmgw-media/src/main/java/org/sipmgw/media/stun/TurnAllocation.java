@@ -1,4 +1,4 @@
-package org.sipmgw.media.turn;
+package org.sipmgw.media.stun;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -33,7 +33,7 @@ final class TurnAllocation {
     private final List<StunTransaction> open = new ArrayList<>();
     private String realm = "";
     private String nonce = "";
-    private @Nullable LongTermKey key;
+    private @Nullable StunKey key;
     private State state = State.NEW;
     /** Neighbouring ports are a wish, for peers that know no a=rtcp. */
     private boolean wishes = true;
@@ -129,7 +129,7 @@ final class TurnAllocation {
     }
 
     private boolean authentic(StunMessage message, StunTransaction transaction) {
-        LongTermKey with = key;
+        StunKey with = key;
         return !transaction.authenticated || with != null && message.isAuthentic(with);
     }
 
@@ -200,7 +200,7 @@ final class TurnAllocation {
         nonce = newNonce;
         if (key == null || !newRealm.equals(realm)) {
             realm = newRealm;
-            key = new LongTermKey(
+            key = StunKey.longTerm(
                     credentials.get().user(), realm, credentials.get().password());
         }
         return true;
@@ -262,7 +262,7 @@ final class TurnAllocation {
     private byte[] encoded(StunTransaction transaction, byte[] id) {
         StunWriter writer = new StunWriter(transaction.method, Stun.REQUEST, id);
         transaction.body.accept(writer);
-        LongTermKey with = key;
+        StunKey with = key;
         if (with == null || credentials.isEmpty()) {
             return writer.plain();
         }

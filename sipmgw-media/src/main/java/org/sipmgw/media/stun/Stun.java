@@ -1,4 +1,4 @@
-package org.sipmgw.media.turn;
+package org.sipmgw.media.stun;
 
 /** Numbers of STUN and TURN that both ends write (RFC 8489 section 18, RFC 8656 section 18). */
 final class Stun {
@@ -35,6 +35,10 @@ final class Stun {
     static final int REQUESTED_TRANSPORT = 0x0019;
     static final int XOR_MAPPED_ADDRESS = 0x0020;
     static final int RESERVATION_TOKEN = 0x0022;
+    static final int PRIORITY = 0x0024;
+    static final int USE_CANDIDATE = 0x0025;
+    static final int ICE_CONTROLLED = 0x8029;
+    static final int ICE_CONTROLLING = 0x802A;
     static final int SOFTWARE = 0x8022;
     static final int FINGERPRINT = 0x8028;
 

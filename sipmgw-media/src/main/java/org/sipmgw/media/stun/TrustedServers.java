@@ -1,4 +1,4 @@
-package org.sipmgw.media.turn;
+package org.sipmgw.media.stun;
 
 import java.io.IOException;
 import java.io.InputStream;

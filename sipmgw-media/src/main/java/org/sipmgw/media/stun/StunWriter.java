@@ -1,4 +1,4 @@
-package org.sipmgw.media.turn;
+package org.sipmgw.media.stun;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,7 +52,7 @@ final class StunWriter {
     }
 
     /** The message with MESSAGE-INTEGRITY and FINGERPRINT at its end. */
-    byte[] authenticated(LongTermKey key) {
+    byte[] authenticated(StunKey key) {
         Bytes.int16(buffer, 2, length + 4 + Stun.INTEGRITY_BYTES - Stun.HEADER);
         attribute(Stun.MESSAGE_INTEGRITY, key.integrity(buffer, length));
         return plain();

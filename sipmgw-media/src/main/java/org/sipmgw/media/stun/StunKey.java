@@ -1,4 +1,4 @@
-package org.sipmgw.media.turn;
+package org.sipmgw.media.stun;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,15 +7,24 @@ import java.text.Normalizer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key of long-term credentials (RFC 8489 section 9.2.2), for one realm. Its text shows nothing. */
-final class LongTermKey {
+/** A key for MESSAGE-INTEGRITY (RFC 8489 section 9). Its text shows nothing. */
+final class StunKey {
     private final SecretKeySpec key;
 
-    LongTermKey(String user, String realm, String password) {
+    private StunKey(byte[] bytes) {
+        key = new SecretKeySpec(bytes, "HmacSHA1");
+    }
+
+    /** Of short-term credentials, as ICE has them. */
+    static StunKey shortTerm(String password) {
+        return new StunKey(password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of long-term credentials, for one realm. */
+    static StunKey longTerm(String user, String realm, String password) {
         try {
             String joined = user + ":" + realm + ":" + Normalizer.normalize(password, Normalizer.Form.NFC);
-            byte[] digest = MessageDigest.getInstance("MD5").digest(joined.getBytes(StandardCharsets.UTF_8));
-            key = new SecretKeySpec(digest, "HmacSHA1");
+            return new StunKey(MessageDigest.getInstance("MD5").digest(joined.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has MD5", e);
         }
@@ -35,6 +44,6 @@ final class LongTermKey {
 
     @Override
     public String toString() {
-        return "LongTermKey";
+        return "StunKey";
     }
 }
