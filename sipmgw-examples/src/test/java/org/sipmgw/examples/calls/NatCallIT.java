@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipmgw.Call;
@@ -27,12 +29,23 @@ class NatCallIT {
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tls"})
     void roomAndConferenceSeeEachOtherThroughTheRelay(String transport) throws Exception {
+        seeEachOther(NatTraversal.TURN, transport, coturn -> "");
+    }
+
+    @Test
+    void iceAndDtlsFindTheWay() throws Exception {
+        seeEachOther(
+                NatTraversal.ICE, "tcp", coturn -> "medianat=ice;mediaenc=dtls_srtp;stunserver=" + coturn.stunUri());
+    }
+
+    private static void seeEachOther(NatTraversal traversal, String transport, Function<CoturnServer, String> account)
+            throws Exception {
         try (NatLab net = NatLab.open();
                 CoturnServer coturn =
                         CoturnServer.start(CoturnServer.Settings.in(net.publicNamespace(), net.publicAddress()));
-                CallLab lab = CallLab.open(GatewayConfig.defaults(), net, relay(coturn, transport));
+                CallLab lab = CallLab.open(GatewayConfig.defaults(), net, relay(traversal, coturn, transport));
                 Conference conference = lab.conference();
-                NattedBaresip phone = NattedBaresip.start(net, BaresipSettings.standard(), "")) {
+                NattedBaresip phone = NattedBaresip.start(net, BaresipSettings.standard(), account.apply(coturn))) {
             lab.awaitWarm();
             phone.call(
                     "sip:" + conference.user() + "@" + net.gatewayAddress() + ":" + net.sipPort(), Watch.PATIENCE_MS);
@@ -53,10 +66,9 @@ class NatCallIT {
         }
     }
 
-    private static NatPolicy relay(CoturnServer coturn, String transport) {
+    private static NatPolicy relay(NatTraversal traversal, CoturnServer coturn, String transport) {
         StunServer server = StunServer.parse(coturn.uri(transport))
                 .withCredentials(new Credentials(CoturnServer.USER, CoturnServer.PASSWORD));
-        return new NatPolicy(
-                NatTraversal.TURN, Optional.of(server), Optional.empty(), false, Optional.of(coturn.caFile()));
+        return new NatPolicy(traversal, Optional.of(server), Optional.empty(), false, Optional.of(coturn.caFile()));
     }
 }

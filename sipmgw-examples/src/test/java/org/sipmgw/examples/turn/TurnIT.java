@@ -150,7 +150,7 @@ class TurnIT {
             assertThat(await(() -> !relayed.warnings.isEmpty())).isTrue();
             assertThat(relayed.warnings.get(0)).contains(mortal.uri("tls"));
             mortal.restart();
-            // four sockets
+            // two kinds with two sockets each; one address after the other
             assertThat(await(() -> relayed.moves.size() >= 4, 20_000)).isTrue();
             room.send(20, relayed.stated());
             assertThat(await(() -> relayed.fromRoom() == 20)).isTrue();
