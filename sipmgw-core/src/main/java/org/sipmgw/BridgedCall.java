@@ -18,7 +18,7 @@ import org.sipmgw.internal.sip.SipLegListener;
 import org.sipmgw.spi.MediaStatistics;
 
 /** A call as the embedder sees it: reads facts, and posts wishes to the call's loop. */
-final class BridgedCall implements Call {
+final class BridgedCall implements IncomingCall {
     private final String id;
     private final CallRequest request;
     private final boolean outgoing;
@@ -64,6 +64,32 @@ final class BridgedCall implements Call {
 
     SipLegListener legReports() {
         return new LegReports(flow::guarded, flow);
+    }
+
+    @Override
+    public void accept() {
+        loop.post(() -> flow.answering().accept(Optional.empty()));
+    }
+
+    @Override
+    public void accept(Room room) {
+        loop.post(() -> flow.answering().accept(Optional.of(room)));
+    }
+
+    @Override
+    public void reject(int sipStatus, String detail) {
+        if (sipStatus < 400 || sipStatus > 699) {
+            throw new IllegalArgumentException("a refusal has a status from 400 to 699, not " + sipStatus);
+        }
+        loop.post(() -> flow.answering().reject(sipStatus, detail));
+    }
+
+    @Override
+    public void redirect(String uri) {
+        if (!uri.matches("(?i)sips?:[^\\s<>\"]+")) {
+            throw new IllegalArgumentException("not a SIP URI: " + uri);
+        }
+        loop.post(() -> flow.answering().redirect(uri));
     }
 
     @Override
@@ -144,7 +170,7 @@ final class BridgedCall implements Call {
     @Override
     public CompletionStage<Void> sendDtmf(String keys) {
         KeySending.check(keys);
-        return onLoop(() -> flow.sendKeys(keys));
+        return onLoop(() -> flow.room().sendKeys(keys));
     }
 
     /** Does on the loop what completes later. */

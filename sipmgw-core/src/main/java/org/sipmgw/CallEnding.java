@@ -13,6 +13,7 @@ import org.sipmgw.spi.MediaSession;
 /** How a call ends: the room system is told, media and seats are closed, and all of that is waited for. */
 final class CallEnding {
     private final CallParts parts;
+    private Optional<String> redirect = Optional.empty();
     private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
 
     CallEnding(CallParts parts) {
@@ -24,9 +25,14 @@ final class CallEnding {
         return ended;
     }
 
+    /** The refusal that follows names this address. */
+    void redirectTo(String uri) {
+        redirect = Optional.of(uri);
+    }
+
     /** Ends what is there. Call once, in state ENDING; the stage completes when nothing of the call is left. */
     CompletableFuture<Void> begin(
-            EndReason reason, @Nullable RoomLeg room, @Nullable MediaSession media, ConferenceSide conference) {
+            EndReason reason, RoomSide room, @Nullable MediaSession media, ConferenceSide conference) {
         CompletableFuture<Void> told = farewell(reason, room).toCompletableFuture();
         CompletableFuture<Void> mediaClosed = CompletableFuture.completedFuture(null);
         if (media != null) {
@@ -37,15 +43,15 @@ final class CallEnding {
     }
 
     /** Tells the room system that it is over, unless it has said so itself. */
-    private CompletionStage<Void> farewell(EndReason reason, @Nullable RoomLeg room) {
-        if (room != null && room.answered()) {
+    private CompletionStage<Void> farewell(EndReason reason, RoomSide room) {
+        if (room.answered()) {
             return reason.cause() == Cause.ROOM_HUNG_UP
                     ? CompletableFuture.completedFuture(null)
-                    : parts.leg().bye(new SipReason(reason.sipStatus(), reason.detail()));
+                    : room.leg().bye(new SipReason(reason.sipStatus(), reason.detail()));
         }
         Optional<Duration> retryAfter =
                 reason.sipStatus() == 503 ? Optional.of(parts.gateway().config().retryAfter()) : Optional.empty();
-        parts.leg().refuse(new SipRefusal(reason.sipStatus(), reason.detail(), retryAfter));
+        room.leg().refuse(new SipRefusal(reason.sipStatus(), reason.detail(), retryAfter, redirect));
         return CompletableFuture.completedFuture(null);
     }
 

@@ -1,18 +1,13 @@
 package org.sipmgw;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
 import org.sipmgw.conference.ConferenceCommand;
-import org.sipmgw.conference.Room;
-import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipInvite;
-import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.spi.ConferenceSession;
 import org.sipmgw.spi.DisplayPort;
@@ -21,33 +16,30 @@ import org.sipmgw.spi.MediaRequest;
 import org.sipmgw.spi.MediaSession;
 
 /**
- * How one call goes, from INVITE until nothing is left of it: brings together the room's side ({@link RoomLeg}), the
- * conference's ({@link ConferenceSide}) and the end ({@link CallEnding}). Everything here runs on the call's loop.
+ * How one call goes, from INVITE until nothing is left of it: brings together the room's side ({@link RoomSide}), the
+ * conference's ({@link ConferenceSide}), who answers ({@link Answering}, or {@link Calling} of a call that we place) and the
+ * end ({@link CallEnding}). Everything here runs on the call's loop.
  */
-final class CallFlow implements RoomLegEvents {
+final class CallFlow {
     private static final System.Logger LOG = System.getLogger(CallFlow.class.getName());
     private final CallParts parts;
     private final CallFacts facts;
-    private final SilenceWatch silence;
+    private final RoomSide roomSide;
     private final ConferenceSide conference;
     private final CallEnding ending;
+    private final Answering answering;
     private final @Nullable Calling calling;
     private @Nullable MediaSession media;
     private @Nullable RoomLeg roomLeg;
     private Optional<Destination> destination = Optional.empty();
-    private @Nullable KeySending keySending;
-    private final KeyOnce keyOnce = new KeyOnce();
 
     CallFlow(CallParts parts) {
         this.parts = parts;
         this.facts = parts.facts();
-        this.silence = new SilenceWatch(
-                parts.loop(),
-                parts.gateway().config().roomSilenceTimeout(),
-                facts,
-                () -> end(Cause.ROOM_LOST, 480, "The room sends no sound and no picture"));
+        this.roomSide = new RoomSide(parts, this);
         this.conference = new ConferenceSide(parts, this, this::guarded);
         this.ending = new CallEnding(parts);
+        this.answering = new Answering(parts, this);
         this.calling =
                 parts.placed().map(placed -> new Calling(parts, placed, this)).orElse(null);
     }
@@ -64,8 +56,8 @@ final class CallFlow implements RoomLegEvents {
         });
     }
 
-    @Override
-    public void onLoop(Runnable task) {
+    /** As {@link #guarded}; nothing where the call is over by then. */
+    void onLoop(Runnable task) {
         guarded(() -> {
             if (!parts.over()) {
                 task.run();
@@ -78,6 +70,14 @@ final class CallFlow implements RoomLegEvents {
         return ending.ended();
     }
 
+    RoomSide room() {
+        return roomSide;
+    }
+
+    Answering answering() {
+        return answering;
+    }
+
     /** From the INVITE to ringing. */
     void begin() {
         if (parts.over()) {
@@ -85,21 +85,17 @@ final class CallFlow implements RoomLegEvents {
             return;
         }
         try {
-            Optional<Room> found = parts.placed()
+            facts.room = parts.placed()
                     .map(PlacedCall::room)
                     .or(() -> parts.gateway().rooms().resolve(parts.call().request()));
-            if (found.isEmpty()) {
+            destination = facts.room.flatMap(room -> Destination.of(room, parts.gateway()));
+            boolean needed = calling != null || answering.needsRoom();
+            if (needed && facts.room.isEmpty()) {
                 end(Cause.NO_SUCH_ROOM, 404, "No such conference");
-                return;
-            }
-            facts.room = found;
-            destination = Destination.of(found.get(), parts.gateway());
-            if (destination.isEmpty()) {
+            } else if (needed && destination.isEmpty()) {
                 end(Cause.NO_SUCH_ROOM, 403, "This conference's host is not allowed here");
-                return;
-            }
-            if (calling == null) {
-                openMedia(destination.get());
+            } else if (calling == null) {
+                openMedia();
             } else {
                 calling.begin();
             }
@@ -111,39 +107,29 @@ final class CallFlow implements RoomLegEvents {
         }
     }
 
-    private void openMedia(Destination destination) {
+    private void openMedia() {
         MediaEngine engine = parts.gateway().engine();
         SipInvite invite = parts.leg().invite();
-        MediaRequest request = new MediaRequest(invite.localAddress(), invite.sourceAddress(), wishes().nat());
+        MediaRequest request = new MediaRequest(invite.localAddress(), invite.sourceAddress(), Optional.empty());
         MediaSession opened = engine.open(request, new MediaReports(this::guarded, this));
         media = opened;
         facts.mediaOpened(opened);
         CompletableFuture<LocalMedia> gathered = opened.gathered().toCompletableFuture();
         if (gathered.isDone()) {
-            addressesKnown(gathered, opened, destination);
+            addressesKnown(gathered, opened);
         } else {
             // servers are asked meanwhile: the loop must not wait for them
-            var unused = gathered.whenComplete(
-                    (local, problem) -> guarded(() -> addressesKnown(gathered, opened, destination)));
+            var unused = gathered.whenComplete((local, problem) -> guarded(() -> addressesKnown(gathered, opened)));
         }
     }
 
-    private void addressesKnown(CompletableFuture<LocalMedia> gathered, MediaSession opened, Destination destination) {
+    private void addressesKnown(CompletableFuture<LocalMedia> gathered, MediaSession opened) {
         if (parts.over()) {
             return;
         }
         try {
             gathered.join();
-            RoomLeg made = new RoomLeg(
-                    parts.leg(),
-                    opened,
-                    wishes().capabilities(parts.gateway().engine().capabilities()),
-                    wishes().encryption(parts.gateway().config().encryption()),
-                    sessionRefresh(),
-                    this);
-            roomLeg = made;
-            keySending = new KeySending(parts.loop(), parts.leg(), opened);
-            made.prepare();
+            roomLeg = roomSide.prepare(opened);
         } catch (SdpProblem problem) {
             end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
             return;
@@ -153,25 +139,16 @@ final class CallFlow implements RoomLegEvents {
             return;
         }
         if (calling == null) {
-            parts.leg().ring();
-            parts.gateway().listener().onIncoming(parts.call());
-        }
-        Duration delay = wishes().answerDelay();
-        if (delay.isZero()) {
-            conference.open(destination);
+            answering.begin(destination, parts.call());
         } else {
-            var unused = parts.loop().after(delay, () -> onLoop(() -> conference.open(destination)));
+            destination.ifPresent(conference::open);
         }
-    }
-
-    private AccountWishes wishes() {
-        return new AccountWishes(parts.call().request().account());
     }
 
     /** The first server of a call that we place is found. */
     void offer() {
         try {
-            destination.ifPresent(this::openMedia);
+            openMedia();
         } catch (MediaEngine.PortsExhaustedException full) {
             end(Cause.BUSY, 503, "No media port is free");
         }
@@ -193,13 +170,17 @@ final class CallFlow implements RoomLegEvents {
         }
     }
 
-    private SessionRefresh sessionRefresh() {
-        return new SessionRefresh(
-                parts.leg(),
-                new SessionTimer(parts.gateway().sessionTimers()),
-                parts.loop(),
-                facts::packetsFromRoom,
-                this);
+    /** A seat is opened though it is not decided yet that the call is answered. */
+    void prepareSeat(Destination where) {
+        if (!answering.decided()) {
+            conference.open(where);
+        }
+    }
+
+    /** It is decided: the call is answered as soon as there is a seat. */
+    void take(Destination where) {
+        facts.room = Optional.of(where.room());
+        conference.take(where);
     }
 
     /** A seat is there: its picture goes to the room, and the first one answers the INVITE. */
@@ -223,17 +204,27 @@ final class CallFlow implements RoomLegEvents {
         }
         try {
             open.capture(session.display(), session.speaker());
-            if (facts.state == CallState.RINGING) {
-                facts.answered();
-                room.answer();
-                become(CallState.JOINING);
+            if (facts.state != CallState.RINGING || answering.decided()) {
+                answer();
+            } else if (answering.early()) {
+                room.early();
             }
         } catch (RuntimeException problem) {
             LOG.log(System.Logger.Level.WARNING, parts.call().id() + " has no media", problem);
             end(Cause.MEDIA_FAILED, 500, CallEnd.detail(problem));
-            return;
         }
-        if (!parts.over()) {
+    }
+
+    /** Answers, unless that is done, and joins. */
+    void answer() {
+        MediaSession open = media;
+        RoomLeg room = roomLeg;
+        if (facts.state == CallState.RINGING && room != null) {
+            facts.answered();
+            room.answer();
+            become(CallState.JOINING);
+        }
+        if (!parts.over() && open != null) {
             conference.join(open);
         }
     }
@@ -248,114 +239,19 @@ final class CallFlow implements RoomLegEvents {
         conference.onCaptureLost(display, detail);
     }
 
-    void onAck(long cseq, Optional<String> sdp) {
-        ifAlive(room -> room.acknowledged(cseq, sdp));
-    }
-
-    void onRequest(SipDialogRequest request) {
-        if (roomLeg == null || parts.over()) {
-            request.refuse(SipRefusal.of(481, "the call has ended"));
-        } else {
-            answer(request, roomLeg);
-        }
-    }
-
-    private void answer(SipDialogRequest request, RoomLeg room) {
-        try {
-            room.requested(request);
-        } catch (RuntimeException problem) {
-            request.refuse(SipRefusal.of(500, "The gateway failed"));
-            throw problem;
-        }
-    }
-
-    void onMediaWarning(String detail) {
-        ifAlive(room -> parts.gateway().listener().onWarning(parts.call(), detail));
-    }
-
-    void onKeyFrameNeeded() {
-        ifAlive(room -> room.requestKeyFrame(System.nanoTime()));
-    }
-
-    void onRoomSilent(Duration soFar) {
-        ifAlive(room -> silence.silent(soFar));
-    }
-
-    private void ifAlive(Consumer<RoomLeg> event) {
-        if (roomLeg != null && !parts.over()) {
-            event.accept(roomLeg);
-        }
-    }
-
-    @Override
-    public void onRoomHungUp(String detail) {
-        end(Cause.ROOM_HUNG_UP, answered() ? 200 : 487, detail);
-    }
-
-    @Override
-    public void onRoomCancelled(String detail) {
-        // an answered INVITE cannot be cancelled any more: the room system will send BYE
-        if (facts.state == CallState.RINGING) {
-            end(Cause.CANCELLED, 487, detail);
-        }
-    }
-
-    @Override
-    public void onRoomLost(String detail) {
-        end(Cause.ROOM_LOST, 408, detail);
-    }
-
-    @Override
-    public void onNoCommonMedia(String detail) {
-        end(Cause.NO_COMMON_MEDIA, 488, detail);
-    }
-
-    @Override
-    public void onWarning(String detail) {
-        parts.gateway().listener().onWarning(parts.call(), detail);
-    }
-
-    @Override
-    public void onKey(char key) {
-        onKey(key, KeyOnce.Way.INFO);
-    }
-
-    void onMediaKey(char key) {
-        onKey(key, KeyOnce.Way.MEDIA);
-    }
-
-    private void onKey(char key, KeyOnce.Way way) {
-        if (keyOnce.isNew(key, way, System.nanoTime())) {
-            ifAlive(room -> parts.gateway().listener().onDtmf(parts.call(), key));
-        }
-    }
-
-    CompletionStage<Void> sendKeys(String keys) {
-        RoomLeg room = roomLeg;
-        KeySending sending = keySending;
-        return room == null || sending == null || !room.answered() || parts.over()
-                ? CompletableFuture.failedFuture(new IllegalStateException("the call is not answered, or has ended"))
-                : sending.send(keys, wishes().keys(), room.telephoneEvents());
-    }
-
-    @Override
-    public void onHeld(boolean held) {
-        facts.held = held;
-        silence.stop();
-        parts.gateway().listener().onHold(parts.call(), held);
-    }
-
     CompletionStage<Void> command(ConferenceCommand command) {
         return conference.command(command);
     }
 
     /** The embedder hangs up. */
     void hangUp() {
-        end(Cause.LOCAL_HANG_UP, answered() ? 200 : 480, "Hung up by the gateway");
+        end(Cause.LOCAL_HANG_UP, roomSide.answered() ? 200 : 480, "Hung up by the gateway");
     }
 
-    private boolean answered() {
-        return roomLeg != null && roomLeg.answered();
+    /** The caller is sent elsewhere. */
+    void redirect(String uri) {
+        ending.redirectTo(uri);
+        end(Cause.LOCAL_HANG_UP, 302, "Redirected to " + uri);
     }
 
     void end(Cause cause, int sipStatus, String detail) {
@@ -367,15 +263,12 @@ final class CallFlow implements RoomLegEvents {
             return;
         }
         become(CallState.ENDING);
-        silence.stop();
+        answering.stop();
+        roomSide.stop();
         if (calling != null) {
             calling.stop();
         }
-
-        if (roomLeg != null) {
-            roomLeg.stop();
-        }
-        var unused = ending.begin(reason, roomLeg, media, conference)
+        var unused = ending.begin(reason, roomSide, media, conference)
                 .whenComplete((done, problem) -> parts.loop().post(() -> finish(reason)));
     }
 

@@ -6,8 +6,11 @@ import org.sipmgw.conference.ConferenceState;
 /** What happens to calls. Called on the call's own loop, one call of it at a time; implementations return at once. */
 public interface CallListener {
 
-    /** An INVITE was admitted; the room is resolved and the room system hears ringing. */
-    default void onIncoming(Call call) {}
+    /**
+     * An INVITE was admitted; the room is resolved and the room system hears ringing. Here or later the call may be
+     * accepted, refused or redirected; who does nothing leaves it to the {@link AnswerPolicy}.
+     */
+    default void onIncoming(IncomingCall call) {}
 
     /** A registration has changed. Called on the registrations' own thread. */
     default void onRegistration(RegistrationStatus status) {}

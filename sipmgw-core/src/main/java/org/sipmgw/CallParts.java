@@ -16,7 +16,7 @@ import org.sipmgw.internal.sip.SipLeg;
  * @param forget takes the call off the gateway's list
  */
 record CallParts(
-        Call call,
+        IncomingCall call,
         CallFacts facts,
         SipLeg leg,
         Optional<PlacedCall> placed,

@@ -22,6 +22,7 @@ final class ConferenceSide implements ConferenceLegEvents {
     private final List<CompletableFuture<Void>> disposals = new ArrayList<>();
     private @Nullable Destination destination;
     private @Nullable ConferenceLeg seat;
+    private @Nullable ConferenceSession session;
     private boolean restarted;
 
     /** @param tasks runs what a seat reports on the call's loop */
@@ -34,9 +35,25 @@ final class ConferenceSide implements ConferenceLegEvents {
     /** Asks for a seat; {@link CallFlow#onSeat} follows, or the end. */
     void open(Destination where) {
         destination = where;
+        session = null;
         ConferenceLeg opened = new ConferenceLeg(tasks, parts.work(), this);
         seat = opened;
         opened.open(where.joiner(), parts.gateway().config().joinTimeout());
+    }
+
+    /** The seat that is there, or comes, is for this conference; {@link CallFlow#onSeat} or {@link CallFlow#answer} follows. */
+    void take(Destination where) {
+        if (seat != null && destination != null && destination.joiner().equals(where.joiner())) {
+            destination = where;
+            if (session != null) {
+                flow.answer();
+            }
+            return;
+        }
+        if (seat != null) {
+            disposals.add(seat.dispose());
+        }
+        open(where);
     }
 
     /** Joins from the seat that is there. */
@@ -54,12 +71,13 @@ final class ConferenceSide implements ConferenceLegEvents {
     }
 
     @Override
-    public void onSeat(ConferenceSession session) {
+    public void onSeat(ConferenceSession opened) {
+        session = opened;
         CallFacts facts = parts.facts();
-        facts.warm = session.warm();
+        facts.warm = opened.warm();
         facts.processes = Optional.of(new Call.Processes(
-                session.pid(), session.display().pid(), session.speaker().pid()));
-        flow.onSeat(session);
+                opened.pid(), opened.display().pid(), opened.speaker().pid()));
+        flow.onSeat(opened);
     }
 
     @Override

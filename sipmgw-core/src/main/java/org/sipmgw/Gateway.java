@@ -67,6 +67,9 @@ public interface Gateway extends AutoCloseable {
         /** How often sessions are refreshed; {@link SessionTimers#defaults()} where not given. */
         Builder sessionTimers(SessionTimers terms);
 
+        /** Who answers calls that come in; {@link AnswerPolicy#defaults()} where not given. */
+        Builder answering(AnswerPolicy policy);
+
         /** The media engine; needed. */
         Builder mediaEngine(MediaEngine engine);
 

@@ -21,6 +21,7 @@ final class GatewayBuilder implements Gateway.Builder {
     private GatewayConfig config = GatewayConfig.defaults();
     private TlsSettings tls = TlsSettings.defaults();
     private SessionTimers sessionTimers = SessionTimers.defaults();
+    private AnswerPolicy answering = AnswerPolicy.defaults();
     private CallListener listener = new CallListener() {};
 
     @Override
@@ -46,6 +47,12 @@ final class GatewayBuilder implements Gateway.Builder {
     @Override
     public Gateway.Builder sessionTimers(SessionTimers terms) {
         this.sessionTimers = terms;
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder answering(AnswerPolicy policy) {
+        this.answering = policy;
         return this;
     }
 
@@ -114,6 +121,7 @@ final class GatewayBuilder implements Gateway.Builder {
                 tls,
                 new GatewayAccounts(List.copyOf(accounts)),
                 sessionTimers,
+                answering,
                 new GuardedListener(listener)));
     }
 

@@ -15,4 +15,5 @@ record GatewayParts(
         TlsSettings tls,
         GatewayAccounts accounts,
         SessionTimers sessionTimers,
+        AnswerPolicy answering,
         CallListener listener) {}

@@ -13,7 +13,7 @@ final class GuardedListener implements CallListener {
     }
 
     @Override
-    public void onIncoming(Call call) {
+    public void onIncoming(IncomingCall call) {
         guarded("onIncoming", () -> listener.onIncoming(call));
     }
 

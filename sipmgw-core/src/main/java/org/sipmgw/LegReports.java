@@ -17,31 +17,31 @@ final class LegReports implements SipLegListener {
 
     @Override
     public void onAck(long cseq, Optional<String> sdp) {
-        tasks.execute(() -> flow.onAck(cseq, sdp));
+        tasks.execute(() -> flow.room().onAck(cseq, sdp));
     }
 
     @Override
     public void onAckMissing() {
-        tasks.execute(() -> flow.onRoomLost("The room system did not acknowledge the answer"));
+        tasks.execute(() -> flow.room().onRoomLost("The room system did not acknowledge the answer"));
     }
 
     @Override
     public void onCancel(Optional<String> reason) {
-        tasks.execute(() -> flow.onRoomCancelled(reason.orElse("The room system gave up")));
+        tasks.execute(() -> flow.room().onRoomCancelled(reason.orElse("The room system gave up")));
     }
 
     @Override
     public void onBye(Optional<String> reason) {
-        tasks.execute(() -> flow.onRoomHungUp(reason.orElse("The room system hung up")));
+        tasks.execute(() -> flow.room().onRoomHungUp(reason.orElse("The room system hung up")));
     }
 
     @Override
     public void onRequest(SipDialogRequest request) {
-        tasks.execute(() -> flow.onRequest(request));
+        tasks.execute(() -> flow.room().onRequest(request));
     }
 
     @Override
     public void onDialogLost(String detail) {
-        tasks.execute(() -> flow.onRoomLost(detail));
+        tasks.execute(() -> flow.room().onRoomLost(detail));
     }
 }

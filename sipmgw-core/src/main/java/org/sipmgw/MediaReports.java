@@ -17,22 +17,22 @@ final class MediaReports implements MediaListener {
 
     @Override
     public void onKeyFrameNeeded() {
-        tasks.execute(flow::onKeyFrameNeeded);
+        tasks.execute(() -> flow.room().onKeyFrameNeeded());
     }
 
     @Override
     public void onDtmf(char key) {
-        tasks.execute(() -> flow.onMediaKey(key));
+        tasks.execute(() -> flow.room().onMediaKey(key));
     }
 
     @Override
     public void onRoomSilent(Duration silence) {
-        tasks.execute(() -> flow.onRoomSilent(silence));
+        tasks.execute(() -> flow.room().onSilent(silence));
     }
 
     @Override
     public void onWarning(String detail) {
-        tasks.execute(() -> flow.onMediaWarning(detail));
+        tasks.execute(() -> flow.room().onMediaWarning(detail));
     }
 
     @Override

@@ -27,6 +27,7 @@ final class RoomLeg {
     private List<NegotiatedStream> streams = List.of();
     private String local = "";
     private boolean answered;
+    private boolean shownEarly;
     private boolean offerPending;
     private long offerCseq;
     private boolean held;
@@ -58,9 +59,18 @@ final class RoomLeg {
         }
     }
 
+    /** Shows the room a picture before it is answered; nothing where the caller has made no offer. */
+    void early() {
+        if (!offerPending && !shownEarly) {
+            shownEarly = true;
+            media.configure(streams);
+            leg.progress(local);
+        }
+    }
+
     /** Answers the INVITE; media flows from now on, or from the ACK on where that brings the answer. */
     void answer() {
-        if (!offerPending) {
+        if (!offerPending && !shownEarly) {
             media.configure(streams);
         }
         answered = true;
@@ -124,7 +134,7 @@ final class RoomLeg {
         Optional<String> offer = request.sdp();
         if (offer.isEmpty() && request.kind() == SipDialogRequest.Kind.UPDATE) {
             request.accept(Optional.empty(), timer(request));
-        } else if (!answered) {
+        } else if (!answered && !(shownEarly && leg.pracked())) {
             request.refuse(new SipRefusal(500, "the INVITE is not answered yet", Optional.of(KEY_FRAME_INTERVAL)));
         } else if (offerPending) {
             request.refuse(SipRefusal.of(491, "our offer is not answered yet"));

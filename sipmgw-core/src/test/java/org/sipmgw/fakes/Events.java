@@ -3,23 +3,29 @@ package org.sipmgw.fakes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import org.sipmgw.Call;
 import org.sipmgw.CallListener;
 import org.sipmgw.CallState;
 import org.sipmgw.EndReason;
+import org.sipmgw.IncomingCall;
 import org.sipmgw.conference.ConferenceState;
 
 /** Remembers what a listener is told, one line each. */
 public final class Events implements CallListener {
     public final List<String> lines = new CopyOnWriteArrayList<>();
     public final List<Call> calls = new CopyOnWriteArrayList<>();
+    /** What is done with a call that comes in. */
+    public volatile Consumer<IncomingCall> decision = call -> {};
+
     public final List<EndReason> ends = new CopyOnWriteArrayList<>();
 
     @Override
-    public void onIncoming(Call call) {
+    public void onIncoming(IncomingCall call) {
         calls.add(call);
+        decision.accept(call);
         lines.add("incoming");
     }
 

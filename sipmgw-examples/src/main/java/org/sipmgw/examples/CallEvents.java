@@ -6,6 +6,7 @@ import org.sipmgw.Call;
 import org.sipmgw.CallListener;
 import org.sipmgw.CallState;
 import org.sipmgw.EndReason;
+import org.sipmgw.IncomingCall;
 import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.ConferenceState;
 
@@ -25,7 +26,7 @@ final class CallEvents implements CallListener {
     }
 
     @Override
-    public void onIncoming(Call call) {
+    public void onIncoming(IncomingCall call) {
         Map<String, Object> fields = of(call);
         fields.put("from", call.request().fromUri());
         fields.put("source", call.request().source());

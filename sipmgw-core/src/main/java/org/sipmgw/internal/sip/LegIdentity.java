@@ -82,6 +82,7 @@ final class LegIdentity {
         refusal.retryAfter()
                 .map(Duration::toSeconds)
                 .ifPresent(seconds -> response.setHeader(replies.retryAfter(Math.toIntExact(seconds))));
+        refusal.contact().ifPresent(uri -> response.setHeader(replies.contact(uri)));
         if (refusal.status() == 415) {
             response.setHeader(replies.accept());
         }

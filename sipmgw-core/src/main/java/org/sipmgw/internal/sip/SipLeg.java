@@ -35,6 +35,7 @@ public final class SipLeg {
     private final LegIdentity identity;
     private final SerialExecutor sender;
     private final OutgoingRequests outgoing;
+    private final ReliableProvisional provisionals = new ReliableProvisional();
     private boolean answered;
     private boolean acknowledged;
     private boolean ended;
@@ -80,18 +81,49 @@ public final class SipLeg {
         identity.listener(listener);
     }
 
-    /** Answers 180. */
+    /** Answers 180, reliably to a caller that demands it. A reliable one without an offer to a caller that made none would break RFC 3262: none is sent. */
     public void ring() {
+        boolean demanded = invite.extensions().required().contains(ReliableProvisional.TAG);
+        if (!demanded || invite.offer().isPresent()) {
+            provisional(Response.RINGING, Optional.empty(), demanded);
+        }
+    }
+
+    /** Answers 183 with the answer to the offer, reliably where the caller can (RFC 3262). */
+    public void progress(String sdp) {
+        boolean can = invite.extensions().required().contains(ReliableProvisional.TAG)
+                || invite.extensions().supported().contains(ReliableProvisional.TAG);
+        provisional(Response.SESSION_PROGRESS, Optional.of(sdp), can);
+    }
+
+    private void provisional(int status, Optional<String> sdp, boolean reliable) {
         sender.execute(() -> {
-            if (!answered && transaction != null && request != null) {
-                send(transaction, identity.response(request, Response.RINGING));
+            if (answered || transaction == null || request == null) {
+                return;
+            }
+            SIPResponse response = identity.response(request, status);
+            sdp.ifPresent(body -> addSdp(response, body));
+            if (reliable) {
+                provisionals.send(transaction.getDialog(), response);
+            } else {
+                send(transaction, response);
             }
         });
     }
 
+    /** For events of the stack: the reliable provisional answer has arrived. */
+    void provisionalAcknowledged() {
+        sender.execute(provisionals::acknowledged);
+    }
+
+    /** Whether the last provisional answer has certainly arrived. */
+    public boolean pracked() {
+        return provisionals.arrived();
+    }
+
     /** Answers 200 with an answer, or with an offer where the INVITE had none. The stack repeats it until the ACK. */
     public void answer(String sdp, SipSessionTimer timer) {
-        sender.execute(() -> {
+        sender.execute(() -> provisionals.afterwards(() -> {
             if (!answered && transaction != null && request != null) {
                 answered = true;
                 SIPResponse response = identity.response(request, Response.OK);
@@ -100,7 +132,7 @@ public final class SipLeg {
                 addSdp(response, sdp);
                 send(transaction, response);
             }
-        });
+        }));
     }
 
     /** Answers the INVITE with a refusal, or cancels it where it is ours; nothing where it is answered already. */

@@ -17,7 +17,7 @@ import javax.sip.message.Message;
 
 /** Makes responses and the headers that the gateway says of itself. */
 final class SipReplies {
-    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE");
+    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK");
     private static final String ALLOW = String.join(", ", METHODS);
 
     private static final String ACCEPT =
@@ -82,6 +82,15 @@ final class SipReplies {
             return headers.createHeader("Route", "<" + loose + ">");
         } catch (ParseException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Somebody else's. */
+    Header contact(String uri) {
+        try {
+            return headers.createHeader("Contact", "<" + uri + ">");
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(uri, e);
         }
     }
 

@@ -80,6 +80,12 @@ final class StackEvents implements SipListenerExt {
                     leg.listener().onBye(SipReplies.reasonOf(request));
                 }
             }
+            case Request.PRACK -> {
+                answer(event, request, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
+                if (leg != null) {
+                    leg.provisionalAcknowledged();
+                }
+            }
             case Request.UPDATE -> askOr481(SipDialogRequest.Kind.UPDATE, leg, event, request);
             case Request.INFO -> askOr481(SipDialogRequest.Kind.INFO, leg, event, request);
             default -> answer(event, request, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
@@ -148,11 +154,17 @@ final class StackEvents implements SipListenerExt {
 
     @Override
     public void processTimeout(TimeoutEvent event) {
-        if (!event.isServerTransaction()
-                && event.getClientTransaction().getApplicationData() instanceof AnswerTaker taker) {
+        if (event.isServerTransaction()) {
+            SipLeg leg = legOf(event.getServerTransaction().getDialog());
+            if (leg != null
+                    && event.getServerTransaction().getRequest().getMethod().equals(Request.INVITE)) {
+                // the stack has repeated a reliable provisional answer for 64 T1 (RFC 3262 section 3)
+                leg.provisionalAcknowledged();
+                leg.listener().onDialogLost("The room system did not acknowledge ringing");
+            }
+        } else if (event.getClientTransaction().getApplicationData() instanceof AnswerTaker taker) {
             taker.none("no answer in time");
-        } else if (!event.isServerTransaction()
-                && !legs.placed().timedOut(event.getClientTransaction())
+        } else if (!legs.placed().timedOut(event.getClientTransaction())
                 && event.getClientTransaction().getApplicationData() instanceof AnswerHandler waiting) {
             guarded(() -> waiting.failed(Response.REQUEST_TIMEOUT));
         }

@@ -1,0 +1,174 @@
+package org.sipmgw;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sipmgw.EndReason.Cause;
+import org.sipmgw.account.DtmfMode;
+import org.sipmgw.internal.sip.SipDialogRequest;
+import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipRefusal;
+import org.sipmgw.spi.MediaSession;
+
+/** The room's side of a call: its leg, and what the room does. On the call's loop. */
+final class RoomSide implements RoomLegEvents {
+    private final CallParts parts;
+    private final CallFlow flow;
+    private final SilenceWatch silence;
+    private final KeyOnce keyOnce = new KeyOnce();
+    private @Nullable RoomLeg room;
+    private @Nullable KeySending keySending;
+    private SipLeg leg;
+
+    RoomSide(CallParts parts, CallFlow flow) {
+        this.parts = parts;
+        this.flow = flow;
+        this.leg = parts.leg();
+        this.silence = new SilenceWatch(
+                parts.loop(),
+                parts.gateway().config().roomSilenceTimeout(),
+                parts.facts(),
+                () -> flow.end(Cause.ROOM_LOST, 480, "The room sends no sound and no picture"));
+    }
+
+    /** The dialog that the call has now. */
+    SipLeg leg() {
+        return leg;
+    }
+
+    /** What offer and answer make of the INVITE; nothing is sent yet. */
+    RoomLeg prepare(MediaSession media) throws SdpProblem {
+        SessionRefresh refresh = new SessionRefresh(
+                leg,
+                new SessionTimer(parts.gateway().sessionTimers()),
+                parts.loop(),
+                parts.facts()::packetsFromRoom,
+                this);
+        RoomLeg made = new RoomLeg(
+                leg,
+                media,
+                parts.gateway().engine().capabilities(),
+                parts.gateway().config().encryption(),
+                refresh,
+                this);
+        room = made;
+        keySending = new KeySending(parts.loop(), leg, media);
+        made.prepare();
+        return made;
+    }
+
+    /** Whether the INVITE is answered. */
+    boolean answered() {
+        return room != null && room.answered();
+    }
+
+    /** Nothing is watched any more. */
+    void stop() {
+        silence.stop();
+        if (room != null) {
+            room.stop();
+        }
+    }
+
+    private void ifAlive(Consumer<RoomLeg> event) {
+        if (room != null && !parts.over()) {
+            event.accept(room);
+        }
+    }
+
+    void onAck(long cseq, Optional<String> sdp) {
+        ifAlive(any -> any.acknowledged(cseq, sdp));
+    }
+
+    void onRequest(SipDialogRequest request) {
+        RoomLeg asked = room;
+        if (asked == null || parts.over()) {
+            request.refuse(SipRefusal.of(481, "the call has ended"));
+            return;
+        }
+        try {
+            asked.requested(request);
+        } catch (RuntimeException problem) {
+            request.refuse(SipRefusal.of(500, "The gateway failed"));
+            throw problem;
+        }
+    }
+
+    void onKeyFrameNeeded() {
+        ifAlive(any -> any.requestKeyFrame(System.nanoTime()));
+    }
+
+    void onSilent(Duration soFar) {
+        ifAlive(any -> silence.silent(soFar));
+    }
+
+    void onMediaKey(char key) {
+        onKey(key, KeyOnce.Way.MEDIA);
+    }
+
+    void onMediaWarning(String detail) {
+        ifAlive(any -> onWarning(detail));
+    }
+
+    CompletionStage<Void> sendKeys(String keys) {
+        RoomLeg to = room;
+        KeySending sending = keySending;
+        return to == null || sending == null || !to.answered() || parts.over()
+                ? CompletableFuture.failedFuture(new IllegalStateException("the call is not answered, or has ended"))
+                : sending.send(keys, DtmfMode.AUTO, to.telephoneEvents());
+    }
+
+    @Override
+    public void onLoop(Runnable task) {
+        flow.onLoop(task);
+    }
+
+    @Override
+    public void onRoomHungUp(String detail) {
+        flow.end(Cause.ROOM_HUNG_UP, answered() ? 200 : 487, detail);
+    }
+
+    @Override
+    public void onRoomCancelled(String detail) {
+        // an answered INVITE cannot be cancelled any more: the room system will send BYE
+        if (parts.facts().state == CallState.RINGING) {
+            flow.end(Cause.CANCELLED, 487, detail);
+        }
+    }
+
+    @Override
+    public void onRoomLost(String detail) {
+        flow.end(Cause.ROOM_LOST, 408, detail);
+    }
+
+    @Override
+    public void onNoCommonMedia(String detail) {
+        flow.end(Cause.NO_COMMON_MEDIA, 488, detail);
+    }
+
+    @Override
+    public void onWarning(String detail) {
+        parts.gateway().listener().onWarning(parts.call(), detail);
+    }
+
+    @Override
+    public void onKey(char key) {
+        onKey(key, KeyOnce.Way.INFO);
+    }
+
+    private void onKey(char key, KeyOnce.Way way) {
+        if (keyOnce.isNew(key, way, System.nanoTime())) {
+            ifAlive(any -> parts.gateway().listener().onDtmf(parts.call(), key));
+        }
+    }
+
+    @Override
+    public void onHeld(boolean held) {
+        parts.facts().held = held;
+        silence.stop();
+        parts.gateway().listener().onHold(parts.call(), held);
+    }
+}
