@@ -32,7 +32,6 @@ final class ReliableProvisional {
         try {
             SIPResponse reliable = (SIPResponse) dialog.createReliableProvisionalResponse(response.getStatusCode());
             response.setHeader((Header) reliable.getHeader(RequireHeader.NAME));
-            response.setHeader((Header) reliable.getHeader("RSeq"));
             if (reliable.getRecordRouteHeaders() != null) {
                 response.setHeader(reliable.getRecordRouteHeaders());
             }
