@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints the processor time of the gateway's media engine beside rtpengine's, both as whole processes, on the same packets.
-# Usage: benchmarks/rtpengine.sh [SECONDS per measurement, 8] [PACKETS a second, 6000]
+# Usage: benchmarks/rtpengine.sh [SECONDS per measurement, 12] [PACKETS a second, 4000]
 # Needs Debian's package rtpengine-daemon; its kernel module is not used.
 set -eu
 cd "$(dirname "$0")/.."

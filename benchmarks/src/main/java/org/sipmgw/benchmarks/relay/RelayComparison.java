@@ -8,7 +8,9 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,11 +22,13 @@ import org.sipmgw.sdp.SrtpSuite;
 
 /**
  * Processor time of whole processes that forward the same packets to a page under AEAD_AES_128_GCM: the media engine of
- * the gateway, and rtpengine in user space. Prints microseconds for each packet delivered, and the ratio.
+ * the gateway, and rtpengine in user space. Prints microseconds for each packet delivered, the median of windows of a
+ * second in which nothing was lost, and the ratio. The page's suite is not among the room's, because rtpengine passes on
+ * what both sides protect alike without opening it.
  */
 public final class RelayComparison {
-    private static final List<String> ROOMS = List.of("plain", "AES_CM_128_HMAC_SHA1_80", "AEAD_AES_128_GCM");
-    private static final int WARM_UP_MS = 6_000;
+    private static final List<String> ROOMS = List.of("plain", "AES_CM_128_HMAC_SHA1_80", "AEAD_AES_256_GCM");
+    private static final int WARM_UP_MS = 8_000;
 
     private final int seconds;
     private final int packetsPerSecond;
@@ -34,10 +38,10 @@ public final class RelayComparison {
         this.packetsPerSecond = packetsPerSecond;
     }
 
-    /** Arguments: seconds of each measurement (8), packets a second (6000). */
+    /** Arguments: seconds of each measurement (12), packets a second (4000). */
     public static void main(String[] arguments) throws Exception {
-        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
-        int rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6000;
+        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 12;
+        int rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4000;
         RelayComparison comparison = new RelayComparison(seconds, rate);
         System.out.printf("1200-byte packets, %d a second, to AEAD_AES_128_GCM; us of processor time a packet%n", rate);
         System.out.printf("%-26s %10s %10s %8s%n", "room sends", "gateway", "rtpengine", "ratio");
@@ -113,16 +117,23 @@ public final class RelayComparison {
     private double measure(Room room, int port, long pid, LongSupplier delivered) throws Exception {
         room.send(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), packetsPerSecond);
         Thread.sleep(WARM_UP_MS);
-        double cpu = ProcessTree.of(pid).cpuSeconds();
-        long count = delivered.getAsLong();
-        long sent = room.sent();
-        Thread.sleep(seconds * 1000L);
-        long packets = delivered.getAsLong() - count;
-        double used = ProcessTree.of(pid).cpuSeconds() - cpu;
-        long meanwhile = room.sent() - sent;
-        if (packets < meanwhile * 0.8) {
-            throw new IOException("only " + packets + " of " + meanwhile + " packets were delivered");
+        List<Double> windows = new ArrayList<>();
+        for (int second = 0; second < seconds; second++) {
+            double cpu = ProcessTree.of(pid).cpuSeconds();
+            long count = delivered.getAsLong();
+            long sent = room.sent();
+            Thread.sleep(1000);
+            long packets = delivered.getAsLong() - count;
+            double used = ProcessTree.of(pid).cpuSeconds() - cpu;
+            // a window in which somebody else had the processors says nothing
+            if (packets >= (room.sent() - sent) * 0.97) {
+                windows.add(used / packets * 1e6);
+            }
         }
-        return used / packets * 1e6;
+        if (windows.size() < 3) {
+            throw new IOException("packets were lost nearly all the time: the machine is too busy for this rate");
+        }
+        Collections.sort(windows);
+        return windows.get(windows.size() / 2);
     }
 }
