@@ -2,6 +2,7 @@ package org.sipmgw;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.sipmgw.account.Account;
 import org.sipmgw.account.Credentials;
@@ -38,20 +39,24 @@ public record CallOptions(
         return new CallOptions(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), RING_TIMEOUT);
     }
 
-    /** As an account: its address, name and password, through its domain's server. */
+    /** As an account: its address, name and password, through its first outbound proxy, else its domain's server. */
     public static CallOptions of(Account account) {
-        SipServer server = account.address().domain();
-        String port = server.port() == 0 ? "" : ":" + server.port();
-        String transport = server.transport()
-                .map(one -> ";transport=" + one.name().toLowerCase(java.util.Locale.ROOT))
-                .orElse("");
-        String scheme = account.address().secure() ? "sips:" : "sip:";
+        List<SipServer> outbound = account.registration().outbound();
+        SipServer server = outbound.isEmpty() ? account.address().domain() : outbound.get(0);
         return new CallOptions(
                 Optional.of(account.address().uri()),
                 account.address().displayName(),
                 account.credentials(),
-                List.of(scheme + server.hostInUri() + port + transport),
+                List.of(uri(server, account.address().secure())),
                 RING_TIMEOUT);
+    }
+
+    private static String uri(SipServer server, boolean secure) {
+        String port = server.port() == 0 ? "" : ":" + server.port();
+        String transport = server.transport()
+                .map(one -> ";transport=" + one.name().toLowerCase(Locale.ROOT))
+                .orElse("");
+        return (secure ? "sips:" : "sip:") + server.hostInUri() + port + transport;
     }
 
     /** The same as another caller. */

@@ -3,6 +3,7 @@ package org.sipmgw;
 import java.util.List;
 import org.sipmgw.account.Account;
 import org.sipmgw.account.RegistrationStatus;
+import org.sipmgw.admission.AdmissionRules;
 import org.sipmgw.conference.Room;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.MediaEngine;
@@ -69,6 +70,9 @@ public interface Gateway extends AutoCloseable {
 
         /** Who answers calls that come in; {@link AnswerPolicy#defaults()} where not given. */
         Builder answering(AnswerPolicy policy);
+
+        /** Who may call, and how often; {@link AdmissionRules#defaults()} where not given. */
+        Builder admission(AdmissionRules rules);
 
         /** The media engine; needed. */
         Builder mediaEngine(MediaEngine engine);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.account.Account;
+import org.sipmgw.admission.AdmissionRules;
 import org.sipmgw.internal.sip.tls.TlsContext;
 import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.spi.ConferenceJoiner;
@@ -19,6 +20,7 @@ final class GatewayBuilder implements Gateway.Builder {
     private @Nullable MediaEngine engine;
     private @Nullable RoomResolver rooms;
     private GatewayConfig config = GatewayConfig.defaults();
+    private AdmissionRules admission = AdmissionRules.defaults();
     private TlsSettings tls = TlsSettings.defaults();
     private SessionTimers sessionTimers = SessionTimers.defaults();
     private AnswerPolicy answering = AnswerPolicy.defaults();
@@ -53,6 +55,12 @@ final class GatewayBuilder implements Gateway.Builder {
     @Override
     public Gateway.Builder answering(AnswerPolicy policy) {
         this.answering = policy;
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder admission(AdmissionRules rules) {
+        this.admission = rules;
         return this;
     }
 
@@ -119,6 +127,7 @@ final class GatewayBuilder implements Gateway.Builder {
                 rooms,
                 config,
                 tls,
+                admission,
                 new GatewayAccounts(List.copyOf(accounts)),
                 sessionTimers,
                 answering,

@@ -1,6 +1,7 @@
 package org.sipmgw;
 
 import java.util.List;
+import org.sipmgw.admission.AdmissionRules;
 import org.sipmgw.spi.ConferenceJoiner;
 import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.tls.TlsSettings;
@@ -13,6 +14,7 @@ record GatewayParts(
         RoomResolver rooms,
         GatewayConfig config,
         TlsSettings tls,
+        AdmissionRules admission,
         GatewayAccounts accounts,
         SessionTimers sessionTimers,
         AnswerPolicy answering,

@@ -21,6 +21,7 @@ import org.sipmgw.internal.sip.SipBinding;
 import org.sipmgw.internal.sip.SipCall;
 import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipSettings;
 import org.sipmgw.internal.sip.SipTarget;
 import org.sipmgw.internal.sip.location.JndiDomainNames;
 import org.sipmgw.internal.sip.location.ServerLocation;
@@ -62,18 +63,19 @@ final class SipGateway implements Gateway {
         List<SipBinding> bindings = parts.points().stream()
                 .map(point -> new SipBinding(protocol(point.transport()), point.address(), point.port()))
                 .toList();
-        int transactions = Math.max(1000, parts.config().maxCalls() * 20);
+        // one that is over waits for 32 s in case it comes again
+        int transactions = Math.max(4000, parts.config().maxCalls() * 64);
         phase = Phase.STARTED;
         try {
             HopLookup lookup = new ServerLocation(new JndiDomainNames("dns:"), new SecureRandom());
-            SipEndpoint opened = SipEndpoint.open(
-                    bindings,
+            SipSettings settings = new SipSettings(
                     parts.config().userAgent(),
                     transactions,
                     parts.tls(),
-                    lookup,
-                    parts.sessionTimers().minimum(),
-                    this::invited);
+                    parts.admission(),
+                    parts.config().retryAfter(),
+                    parts.sessionTimers().minimum());
+            SipEndpoint opened = SipEndpoint.open(bindings, settings, lookup, this::invited);
             endpoint = opened;
             parts.accounts().start(opened, lookup, parts.listener()::onRegistration);
         } catch (IOException e) {

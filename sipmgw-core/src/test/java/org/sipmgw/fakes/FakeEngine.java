@@ -18,6 +18,9 @@ public final class FakeEngine implements MediaEngine {
     public final AtomicInteger open = new AtomicInteger();
     public final FaultLadder faults;
     public volatile boolean exhausted;
+    /** Off where there are too many calls to keep them all. */
+    public volatile boolean remembers = true;
+
     private final AtomicInteger ports = new AtomicInteger(40_000);
 
     public FakeEngine() {
@@ -51,7 +54,9 @@ public final class FakeEngine implements MediaEngine {
         }
         FakeMediaSession session = new FakeMediaSession(this, local, 10_000 + ports.getAndAdd(4) % 50_000, listener);
         open.incrementAndGet();
-        sessions.add(session);
+        if (remembers) {
+            sessions.add(session);
+        }
         return session;
     }
 

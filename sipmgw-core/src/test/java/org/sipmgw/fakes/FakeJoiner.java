@@ -18,6 +18,9 @@ public final class FakeJoiner implements ConferenceJoiner {
     public final FaultLadder faults;
     public volatile boolean holdSeats;
     public volatile boolean holdJoins;
+    /** Off where there are too many calls to keep them all. */
+    public volatile boolean remembers = true;
+
     public volatile boolean accepting = true;
     final List<Runnable> heldSeats = new CopyOnWriteArrayList<>();
 
@@ -42,7 +45,9 @@ public final class FakeJoiner implements ConferenceJoiner {
                 faults.step("joiner.open");
                 FakeSeat seat = new FakeSeat(this, listener, seats.size());
                 this.open.incrementAndGet();
-                seats.add(seat);
+                if (remembers) {
+                    seats.add(seat);
+                }
                 opened.complete(seat);
             } catch (RuntimeException fault) {
                 opened.completeExceptionally(fault);

@@ -9,11 +9,14 @@ import org.sipmgw.Gateway;
 import org.sipmgw.GatewayConfig;
 import org.sipmgw.ListeningPoint;
 import org.sipmgw.Transport;
+import org.sipmgw.admission.AdmissionRules;
+import org.sipmgw.admission.RateLimit;
 import org.sipmgw.conference.Room;
 import org.sipmgw.tls.TlsSettings;
 
 /** A real gateway on loopback with a fake engine and a fake joiner. */
 public final class TestGateway implements AutoCloseable {
+    private static final RateLimit UNBOUNDED = new RateLimit(100_000, 100_000);
     public final FakeEngine engine;
     public final FakeJoiner joiner;
     public final Events events = new Events();
@@ -34,6 +37,11 @@ public final class TestGateway implements AutoCloseable {
     /** With something more than the ordinary. */
     public static TestGateway with(Consumer<Gateway.Builder> more) {
         return new TestGateway(GatewayConfig.defaults(), "127.0.0.1", new FaultLadder(0), more);
+    }
+
+    /** Under these rules. */
+    public static TestGateway admitting(AdmissionRules rules, GatewayConfig config) {
+        return new TestGateway(config, "127.0.0.1", new FaultLadder(0), builder -> builder.admission(rules));
     }
 
     /** Also on TLS. */
@@ -58,6 +66,7 @@ public final class TestGateway implements AutoCloseable {
                         .map(user -> new Room(
                                 URI.create("https://meet.example/" + user), request.displayName(), Optional.empty())))
                 .config(config)
+                .admission(AdmissionRules.defaults().withRates(UNBOUNDED, UNBOUNDED))
                 .listener(events);
         more.accept(builder);
         gateway = builder.build();

@@ -84,6 +84,26 @@ public final class RawPhone implements AutoCloseable {
         return phone;
     }
 
+    /** Waits for the gateway's connection by {@code openssl s_server}, under a certificate. */
+    public static RawPhone tlsServer(InetSocketAddress gateway, List<String> options) throws IOException {
+        int port;
+        try (ServerSocket probe = new ServerSocket(0, 1, loopback(gateway))) {
+            port = probe.getLocalPort();
+        }
+        List<String> command = new ArrayList<>(List.of("/usr/bin/openssl", "s_server", "-quiet", "-accept"));
+        command.add("127.0.0.1:" + port);
+        command.addAll(options);
+        Process openssl = new ProcessBuilder(command).start();
+        RawPhone phone = new RawPhone(gateway, null, null, null, openssl);
+        phone.tlsPort = port;
+        phone.spawn(() -> phone.readStream(openssl.getInputStream()));
+        phone.spawn(
+                () -> phone.said.append(new String(openssl.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)));
+        return phone;
+    }
+
+    private int tlsPort = 9;
+
     /** What openssl has said of the connection, complete when that is closed. */
     public String said() {
         return said.toString();
@@ -102,7 +122,7 @@ public final class RawPhone implements AutoCloseable {
     /** host:port as Via and Contact write it. */
     public String address() {
         if (openssl != null) {
-            return "127.0.0.1:9";
+            return "127.0.0.1:" + tlsPort;
         }
         int port = udp != null ? udp.getLocalPort() : listening.getLocalPort();
         return (gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "[::1]") + ":" + port;

@@ -3,7 +3,11 @@ package org.sipmgw.examples;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.sipmgw.Call;
 import org.sipmgw.CallListener;
+import org.sipmgw.CallOptions;
+import org.sipmgw.CallRequest;
 import org.sipmgw.Gateway;
 import org.sipmgw.RoomResolver;
 import org.sipmgw.browser.BrowserJoiner;
@@ -23,6 +27,8 @@ final class Assembly implements AutoCloseable {
     private final MediaEngine engine;
     private final BrowserJoiner joiner;
     private final Gateway gateway;
+    private final RoomResolver rooms;
+    private final CallOptions options;
 
     private Assembly(LauncherConfig config, CallListener listener) {
         try {
@@ -30,13 +36,17 @@ final class Assembly implements AutoCloseable {
             RuntimeDirectory runtime = made(RuntimeDirectory.open(runAs));
             this.engine = made(engine(config));
             this.joiner = made(joiner(config, runtime));
+            this.rooms = RoomResolver.template(config.page(), config.defaultRoom());
+            this.options =
+                    config.accounts().stream().findFirst().map(CallOptions::of).orElseGet(CallOptions::defaults);
             Gateway.Builder builder = Gateway.builder()
                     .mediaEngine(engine)
                     .joiner(joiner)
-                    .rooms(RoomResolver.template(config.page(), config.defaultRoom()))
+                    .rooms(rooms)
                     .config(config.gateway())
                     .tls(config.tls())
                     .sessionTimers(config.sessionTimers())
+                    .admission(config.admission())
                     .listener(listener);
             config.listen().forEach(builder::listen);
             config.accounts().forEach(builder::account);
@@ -82,6 +92,20 @@ final class Assembly implements AutoCloseable {
 
     Gateway gateway() {
         return gateway;
+    }
+
+    /**
+     * Calls a room system into a room, as the first account where there is one.
+     *
+     * @param uri its SIP address
+     * @param room its name in the page's address
+     * @throws IllegalArgumentException where it is no SIP address, or no room
+     */
+    Call call(String uri, String room) {
+        Optional<String> none = Optional.empty();
+        CallRequest asked = new CallRequest("", Optional.of(room), "", uri, none, "", none, Optional.empty());
+        return gateway.call(
+                uri, rooms.resolve(asked).orElseThrow(() -> new IllegalArgumentException("no room " + room)), options);
     }
 
     MediaEngine engine() {

@@ -40,6 +40,14 @@ final class CallEvents implements CallListener {
     }
 
     @Override
+    public void onProgress(Call call, int status, boolean earlyMedia) {
+        Map<String, Object> fields = of(call);
+        fields.put("status", status);
+        fields.put("earlyMedia", earlyMedia);
+        sink.event("progress", fields);
+    }
+
+    @Override
     public void onState(Call call, CallState state) {
         Map<String, Object> fields = of(call);
         fields.put("state", state.name());

@@ -14,6 +14,7 @@ import org.sipmgw.ListeningPoint;
 import org.sipmgw.SessionTimers;
 import org.sipmgw.Transport;
 import org.sipmgw.account.Account;
+import org.sipmgw.admission.AdmissionRules;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.NatPolicy;
 import org.sipmgw.tls.TlsSettings;
@@ -29,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param accounts where the gateway registers
  * @param warnings what the files of accounts and of baresip say that is not obeyed
  * @param tls certificates of SIP over TLS
+ * @param admission who may call, and how often
  * @param page address of the conference page with {@code {room}}
  * @param defaultRoom the room of a call that names none
  * @param allowedHosts where browsers may go
@@ -44,6 +46,7 @@ record LauncherConfig(
         List<Account> accounts,
         List<String> warnings,
         TlsSettings tls,
+        AdmissionRules admission,
         String page,
         Optional<String> defaultRoom,
         List<String> allowedHosts,
@@ -134,6 +137,7 @@ record LauncherConfig(
                 accounts,
                 warnings,
                 tls(root.section("tls")),
+                AdmissionKeys.rules(root.section("admission")),
                 conference
                         .text("page")
                         .orElseThrow(() -> new ConfigException("conference.page", "", "an address with {room}")),

@@ -30,7 +30,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             description = "Write events as lines of JSON; end when standard input closes;"
-                    + " take the commands 'inventory', 'hangup CALL' and 'dtmf CALL KEYS' from there.")
+                    + " take the commands 'inventory', 'hangup CALL', 'dtmf CALL KEYS'"
+                    + " and 'call SIP-ADDRESS ROOM' from there.")
     private boolean events;
 
     private final CountDownLatch end = new CountDownLatch(1);
@@ -147,8 +148,19 @@ final class RunCommand implements Callable<Integer> {
             assembly.gateway().calls().stream()
                     .filter(call -> words.length == 3 && call.id().equals(words[1]))
                     .forEach(call -> press(call, words[2], sink));
+        } else if (line.matches("call +\\S+ +\\S+")) {
+            place(line.split(" +"), assembly, sink);
         } else if (!line.isEmpty()) {
             sink.event("warning", Map.of("detail", "unknown command: " + line));
+        }
+    }
+
+    private static void place(String[] words, Assembly assembly, CallEvents.Sink sink) {
+        try {
+            Call call = assembly.call(words[1], words[2]);
+            sink.event("calling", Map.of("call", call.id(), "to", words[1], "room", words[2]));
+        } catch (IllegalArgumentException e) {
+            sink.event("warning", Map.of("detail", String.valueOf(e.getMessage())));
         }
     }
 

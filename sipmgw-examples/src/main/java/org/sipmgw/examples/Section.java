@@ -82,6 +82,20 @@ final class Section {
         throw new ConfigException(name(key), value.get(), allowed.toString());
     }
 
+    /** A section whose keys are names of the user's own, for example of people; its values are never shown. */
+    Map<String, String> texts(String key) {
+        Object value = take(key);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new ConfigException(name(key), "(hidden)", "a section of NAME: VALUE");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
+        return texts;
+    }
+
     /** A list of texts; one value counts as a list of one. */
     List<String> list(String key) {
         Object value = take(key);

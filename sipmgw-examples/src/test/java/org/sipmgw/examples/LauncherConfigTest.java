@@ -8,9 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.sipmgw.ListeningPoint;
+import org.sipmgw.admission.AdmissionRules;
+import org.sipmgw.admission.DigestUser;
+import org.sipmgw.admission.RateLimit;
 import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.SrtpSuite;
 import org.sipmgw.spi.ConfigException;
+import org.sipmgw.tls.TlsSettings;
 
 class LauncherConfigTest {
 
@@ -60,6 +64,51 @@ class LauncherConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("media.srtpSuites")
                 .hasMessageContaining("AEAD_AES_256_GCM");
+    }
+
+    @Test
+    void readsWhoMayCallAndNeverShowsSecrets() {
+        AdmissionRules rules = LauncherConfig.parse(LEAST + """
+                        admission:
+                          allowed: [192.0.2.0/24, "2001:db8::/32"]
+                          perSourcePerSecond: 5
+                          totalBurst: 7
+                          digest:
+                            realm: gw.example
+                            exempt: 192.0.2.1
+                            users:
+                              alice: secret
+                              bob: md5:0123456789abcdef0123456789abcdef
+                        """).admission();
+        assertThat(rules.allowed()).hasSize(2);
+        assertThat(rules.perSource()).isEqualTo(new RateLimit(5, 40));
+        assertThat(rules.total()).isEqualTo(new RateLimit(100, 7));
+        assertThat(rules.refuses("friendly-scanner")).isTrue();
+        assertThat(rules.digest().orElseThrow().users())
+                .extracting(DigestUser::name)
+                .containsExactly("alice", "bob");
+        assertThat(rules.toString()).doesNotContain("secret", "0123456789abcdef");
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "admission:\n  digest:\n    users: [secret]\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("admission.digest.users")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void readsTlsKeys() {
+        LauncherConfig config = LauncherConfig.parse(LEAST.replace("udp:", "tls:") + """
+                        tls:
+                          certificate: /etc/sipmgw/tls.pem
+                          key: /etc/sipmgw/tls.key
+                          ca: /etc/sipmgw/ca.pem
+                          clientCertificates: required
+                        """);
+        assertThat(config.listen()).containsExactly(ListeningPoint.tls("127.0.0.1", 0));
+        assertThat(config.tls().clientCertificates()).isEqualTo(TlsSettings.ClientCertificates.REQUIRED);
+        assertThat(config.tls().verifyServers()).isTrue();
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "tls:\n  clientCertificates: maybe\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none, wanted, required");
     }
 
     @Test

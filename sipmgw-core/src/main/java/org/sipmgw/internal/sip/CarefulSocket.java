@@ -3,21 +3,22 @@ package org.sipmgw.internal.sip;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sipmgw.internal.sip.net.SocketWatch;
+import org.sipmgw.internal.sip.net.WatchedSocket;
 
 /**
  * A TCP socket that hands several carriage returns in a row to the stack as one. The stack keeps the first two of a line in
  * an array of two; a third ends its reading thread, and the connection would stay open for ever with nobody reading it.
  */
-final class CarefulSocket extends Socket {
+final class CarefulSocket extends WatchedSocket {
 
     private final AtomicInteger readers = new AtomicInteger();
 
     /** Not connected yet. */
-    CarefulSocket() {}
+    CarefulSocket(SocketWatch watch) {
+        super(watch);
+    }
 
     /** Whether somebody waits for what comes, and so would notice the other side's end. */
     boolean isRead() {
@@ -27,22 +28,6 @@ final class CarefulSocket extends Socket {
     @Override
     public InputStream getInputStream() throws IOException {
         return new SingleReturns(super.getInputStream());
-    }
-
-    /** Accepts such sockets. */
-    static final class Listening extends ServerSocket {
-
-        /** Bound and listening. */
-        Listening(int port, int backlog, InetAddress address) throws IOException {
-            super(port, backlog, address);
-        }
-
-        @Override
-        public Socket accept() throws IOException {
-            CarefulSocket socket = new CarefulSocket();
-            implAccept(socket);
-            return socket;
-        }
     }
 
     /** Bodies too: no text that SIP carries has two in a row. */

@@ -26,11 +26,13 @@ final class RequestGate implements SIPMessageValve {
     private static final Set<String> SESSION_METHODS = Set.of(Request.INVITE, Request.UPDATE);
 
     private final SipReplies replies;
+    private final AdmissionGate admission;
     private final Duration minSessionExpires;
 
     /** @param minSessionExpires session timers below are answered 422 */
-    RequestGate(SipReplies replies, Duration minSessionExpires) {
+    RequestGate(SipReplies replies, AdmissionGate admission, Duration minSessionExpires) {
         this.replies = replies;
+        this.admission = admission;
         this.minSessionExpires = minSessionExpires;
     }
 
@@ -38,23 +40,36 @@ final class RequestGate implements SIPMessageValve {
     public boolean processRequest(SIPRequest request, MessageChannel channel) {
         Malformed malformed = request.getApplicationData() instanceof Malformed found ? found : null;
         if (request.getMethod().equals(Request.ACK)) {
-            return malformed == null;
+            // one for a stateless refusal is absorbed (RFC 3261 section 8.2.7)
+            return malformed == null && !tag(request).equals(request.getTo().getTag());
         }
         // an answer goes back to where the request came from, not to where its Via wants it (reflection)
         normalise(request.getTopmostVia(), channel);
+        AdmissionGate.Verdict verdict = admission.judge(request, channel, this::reply);
+        if (!verdict.admitted()) {
+            answer(verdict.refusal(), channel);
+            return false;
+        }
         SIPResponse refusal = malformed == null ? inspect(request) : unreadable(request, malformed);
         if (refusal == null) {
             return true;
+        }
+        answer(refusal, channel);
+        if (malformed != null && malformed.framingLost() && channel.isReliable()) {
+            channel.close();
+        }
+        return false;
+    }
+
+    private static void answer(@Nullable SIPResponse refusal, MessageChannel channel) {
+        if (refusal == null) {
+            return;
         }
         try {
             channel.getMessageProcessor().getListeningPoint().getProvider().sendResponse(refusal);
         } catch (SipException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "cannot answer " + channel.getPeerAddress(), e);
         }
-        if (malformed != null && malformed.framingLost() && channel.isReliable()) {
-            channel.close();
-        }
-        return false;
     }
 
     private @Nullable SIPResponse inspect(SIPRequest request) {
@@ -155,11 +170,15 @@ final class RequestGate implements SIPMessageValve {
 
     /** The To tag of a stateless answer must be the same each time: made of what a retransmission repeats. */
     private SIPResponse reply(SIPRequest request, int status) {
+        return replies.response(request, status, tag(request));
+    }
+
+    private static String tag(SIPRequest request) {
         int hash = (request.getCallId().getCallId()
                         + request.getTopmostVia().getBranch()
                         + request.getFrom().getTag())
                 .hashCode();
-        return replies.response(request, status, "s" + Integer.toHexString(hash));
+        return "s" + Integer.toHexString(hash);
     }
 
     @Override

@@ -4,16 +4,21 @@ import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.DefaultRouter;
 import java.util.Properties;
 import javax.sip.PeerUnavailableException;
+import org.sipmgw.internal.sip.admission.FloodFilter;
+import org.sipmgw.internal.sip.net.SocketWatch;
 import org.sipmgw.internal.sip.tls.TlsSockets;
 
 /** The stack with our sockets and our router, which it would otherwise make itself from the names of classes. */
 final class SignallingStack extends SipStackImpl {
+    private static final int UDP_WORKERS = 8;
     private final StackSockets sockets;
 
-    SignallingStack(Properties settings, TlsSockets tls) throws PeerUnavailableException {
+    SignallingStack(Properties settings, TlsSockets tls, SocketWatch watch, FloodFilter filter)
+            throws PeerUnavailableException {
         super(settings);
-        this.sockets = new StackSockets(tls);
+        this.sockets = new StackSockets(tls, watch);
         this.networkLayer = sockets;
+        setMessageProcessorFactory(new BoundedProcessors(UDP_WORKERS, filter));
         setRouter(new HopRouter((DefaultRouter) getRouter(), tls));
     }
 

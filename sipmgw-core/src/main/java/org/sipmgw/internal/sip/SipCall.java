@@ -1,11 +1,7 @@
 package org.sipmgw.internal.sip;
 
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +15,6 @@ import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
-import org.sipmgw.internal.sip.tls.TlsProblem;
 
 /**
  * An INVITE of ours until it is answered, refused or given up (RFC 3261 section 13.2): tries server after server, answers
@@ -28,28 +23,24 @@ import org.sipmgw.internal.sip.tls.TlsProblem;
 public final class SipCall {
     private static final System.Logger LOG = System.getLogger(SipCall.class.getName());
     private static final int CANCEL_PATIENCE_SECONDS = 32;
+    private static final int MOST_EARLY = 16;
 
-    private final SipTarget target;
+    private final boolean hasCredentials;
     private final SipLeg leg;
     private final LegIdentity identity;
     private final SerialExecutor sender;
-    private final CallRouting routing;
     private final InviteWriter writer;
     private final InviteAuthorization authorization;
-    private final Retargets retargets;
+    private final CallTargets targets;
     private final Runnable forget;
     private @Nullable SipCallListener listener;
-    private final Deque<SipHop> hops = new ArrayDeque<>();
     private final Map<String, String> earlySdp = new HashMap<>();
-    private @Nullable SipUri uri;
     private @Nullable ClientTransaction current;
     private @Nullable Dialog winner;
     private String offer = "";
     private @Nullable SipReason cancelled;
     private boolean ringing;
     private boolean finished;
-    private int status = Response.SERVICE_UNAVAILABLE;
-    private String detail = "No server of the address could be reached";
 
     /** @param forget is run when nothing more can come for this call */
     SipCall(
@@ -59,15 +50,14 @@ public final class SipCall {
             CallRouting routing,
             InviteWriter writer,
             Runnable forget) {
-        this.target = target;
+        this.hasCredentials = target.credentials().isPresent();
         this.leg = leg;
         this.identity = leg.identity();
         this.sender = sender;
-        this.routing = routing;
         this.writer = writer;
         this.forget = forget;
         this.authorization = new InviteAuthorization(identity.replies().headers(), target.credentials());
-        this.retargets = new Retargets(SipAddresses.uri(target.uri()));
+        this.targets = new CallTargets(target, routing);
     }
 
     /** The dialog that is to be. Refusing it before it is answered cancels the INVITE. */
@@ -79,11 +69,11 @@ public final class SipCall {
     public void locate(SipCallListener told) {
         sender.execute(() -> {
             listener = told;
-            Reach reach = nextReach();
+            Reach reach = targets.next();
             if (reach == null) {
-                fail(status, detail);
+                fail(targets.status(), targets.detail());
             } else if (!finished) {
-                leg.called(reach, hops.getFirst());
+                leg.called(reach, targets.hop());
                 told.onLocated(leg.invite().localAddress());
             }
         });
@@ -119,67 +109,29 @@ public final class SipCall {
         });
     }
 
-    /** The next server that can be reached, at the head of {@link #hops}; null where no address is left. */
-    private @Nullable Reach nextReach() {
-        while (true) {
-            while (!hops.isEmpty()) {
-                try {
-                    return routing.reach(hops.getFirst());
-                } catch (IOException e) {
-                    failed(hops.removeFirst(), e);
-                }
-            }
-            SipUri next = retargets.next();
-            if (next == null) {
-                return null;
-            }
-            uri = next;
-            try {
-                hops.addAll(routing.hops(next, target.routes()));
-            } catch (IOException e) {
-                note(Response.SERVICE_UNAVAILABLE, SipAddresses.host(next) + " is not found: " + e.getMessage());
-            }
-        }
-    }
-
     private void advance() {
-        Reach reach = nextReach();
+        Reach reach = targets.next();
         while (reach != null) {
-            SipHop hop = hops.getFirst();
             try {
-                send(hop, reach);
+                send(reach);
                 return;
             } catch (SipException | RuntimeException e) {
                 current = null;
-                failed(hop, e);
-                hops.removeFirst();
-                reach = nextReach();
+                targets.unreachable(e);
+                reach = targets.next();
             }
         }
-        fail(status, detail);
+        fail(targets.status(), targets.detail());
     }
 
-    private void send(SipHop hop, Reach reach) throws SipException {
-        SipUri to = Objects.requireNonNull(uri);
+    private void send(Reach reach) throws SipException {
         identity.reach(reach);
-        SIPRequest request = writer.next(to, hop, reach, offer);
+        SIPRequest request = writer.next(targets.uri(), targets.hop(), reach, offer);
         authorization.sign(request);
         ClientTransaction transaction = reach.provider().getNewClientTransaction(request);
         current = transaction;
         ringing = false;
         transaction.sendRequest();
-    }
-
-    private void failed(SipHop hop, Exception problem) {
-        String where = hop.protocol() + " " + LocalAddresses.inUri(hop.address()) + ":" + hop.port();
-        String why = TlsProblem.in(problem)
-                .orElseGet(() -> problem.getCause() == null ? problem.toString() : String.valueOf(problem.getCause()));
-        note(Response.SERVICE_UNAVAILABLE, where + ": " + why);
-    }
-
-    private void note(int gotStatus, String gotDetail) {
-        status = gotStatus;
-        detail = gotDetail;
     }
 
     /** For events of the stack. */
@@ -205,9 +157,8 @@ public final class SipCall {
     void timedOut(ClientTransaction transaction) {
         sender.execute(() -> {
             if (transaction.equals(current) && !finished) {
-                note(Response.REQUEST_TIMEOUT, "The called side does not answer");
+                targets.silent();
                 current = null;
-                hops.pollFirst();
                 continueOrFail();
             }
         });
@@ -221,7 +172,9 @@ public final class SipCall {
         }
         if (response.getStatusCode() > Response.TRYING && cancelled == null) {
             Optional<String> sdp = SipBodies.sdp(response);
-            sdp.ifPresent(early -> earlySdp.put(String.valueOf(response.getToTag()), early));
+            if (earlySdp.size() < MOST_EARLY) {
+                sdp.ifPresent(early -> earlySdp.put(String.valueOf(response.getToTag()), early));
+            }
             listening().onProgress(response.getStatusCode(), response.getReasonPhrase(), sdp.isPresent());
         }
     }
@@ -233,17 +186,9 @@ public final class SipCall {
             advance();
             return;
         }
-        note(code, SipFailures.detail(response, target.credentials().isPresent()));
-        if (code < 400) {
-            retargets.redirected(response);
-            hops.clear();
-        } else if (code == Response.SERVICE_UNAVAILABLE || code == Response.REQUEST_TIMEOUT) {
-            hops.pollFirst();
-        } else {
-            hops.clear();
-        }
+        targets.refused(response, SipFailures.detail(response, hasCredentials));
         if (code >= 600) {
-            fail(code, detail);
+            fail(code, targets.detail());
         } else {
             continueOrFail();
         }

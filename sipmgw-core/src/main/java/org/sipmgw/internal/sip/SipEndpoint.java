@@ -2,16 +2,15 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.sipmgw.internal.sip.net.ElasticThreads;
+import org.sipmgw.internal.sip.net.SocketWatch;
 import org.sipmgw.internal.sip.tls.TlsContext;
 import org.sipmgw.internal.sip.tls.TlsSockets;
-import org.sipmgw.tls.TlsSettings;
 
 /** A SIP user agent on some listening points. Thread-safe. */
 public final class SipEndpoint implements AutoCloseable {
@@ -26,7 +25,7 @@ public final class SipEndpoint implements AutoCloseable {
         void onInvite(SipLeg leg);
     }
 
-    private static final int SENDERS = 8;
+    private static final int SENDERS = 64;
 
     private final SipStackImpl stack;
     private final ThreadPoolExecutor senders;
@@ -34,51 +33,33 @@ public final class SipEndpoint implements AutoCloseable {
     private final SipPoints points;
     private final HopLookup lookup;
     private final RequestSender requests;
+    private final SocketWatch watch = new SocketWatch();
     private boolean closed;
 
-    private SipEndpoint(
-            String product,
-            int maxTransactions,
-            TlsSettings tls,
-            HopLookup lookup,
-            Duration minSessionExpires,
-            Listener listener) {
+    private SipEndpoint(SipSettings settings, HopLookup lookup, Listener listener) {
         this.lookup = lookup;
-        senders = new ThreadPoolExecutor(SENDERS, SENDERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "sip-send");
-            thread.setDaemon(true);
-            return thread;
-        });
-        senders.allowCoreThreadTimeOut(true);
-        SipReplies replies = new SipReplies(product);
+        senders = ElasticThreads.pool("sip-send", SENDERS);
+        SipReplies replies = new SipReplies(settings.product());
         legs = new LegFactory(replies, listener, senders);
-        TlsSockets sockets = new TlsSockets(new TlsContext(tls));
-        stack = JainStack.start(maxTransactions, sockets);
+        TlsSockets sockets = new TlsSockets(new TlsContext(settings.tls()), watch);
+        stack = JainStack.start(settings, sockets, watch);
         points = new SipPoints(stack, new StackEvents(replies, legs));
-        stack.sipMessageValves.add(new RequestGate(replies, minSessionExpires));
+        stack.sipMessageValves.add(new RequestGate(
+                replies,
+                new AdmissionGate(settings.admission(), settings.retryAfter(), replies, System::nanoTime),
+                settings.minSessionExpires()));
         requests = new RequestSender(stack, sockets, points, replies);
     }
 
     /**
      * Binds and listens.
      *
-     * @param product what we call ourselves
-     * @param maxTransactions requests being handled at once; further ones are dropped and come again
-     * @param tls certificates
      * @param lookup finds the servers of addresses that are called
-     * @param minSessionExpires session timers below are answered 422 (RFC 4028)
      * @throws IOException naming the binding that cannot be bound
      */
-    public static SipEndpoint open(
-            List<SipBinding> bindings,
-            String product,
-            int maxTransactions,
-            TlsSettings tls,
-            HopLookup lookup,
-            Duration minSessionExpires,
-            Listener listener)
+    public static SipEndpoint open(List<SipBinding> bindings, SipSettings settings, HopLookup lookup, Listener listener)
             throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(product, maxTransactions, tls, lookup, minSessionExpires, listener);
+        SipEndpoint endpoint = new SipEndpoint(settings, lookup, listener);
         try {
             for (SipBinding binding : bindings) {
                 endpoint.points.bind(binding);
@@ -142,6 +123,7 @@ public final class SipEndpoint implements AutoCloseable {
             }
             senders.shutdownNow();
             JainStack.stop(stack);
+            watch.close();
         }
     }
 }

@@ -7,16 +7,24 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sipmgw.internal.sip.net.SocketWatch;
 
 @Tag("dialog")
 class UnreadConnectionsTest {
+    private final SocketWatch watch = new SocketWatch();
     private final UnreadConnections connections = new UnreadConnections();
     private final List<CarefulSocket> opened = new ArrayList<>();
 
+    @AfterEach
+    void close() {
+        watch.close();
+    }
+
     private CarefulSocket open(ServerSocket server) throws IOException {
-        CarefulSocket socket = new CarefulSocket();
+        CarefulSocket socket = new CarefulSocket(watch);
         socket.connect(server.getLocalSocketAddress());
         opened.add(socket);
         return socket;

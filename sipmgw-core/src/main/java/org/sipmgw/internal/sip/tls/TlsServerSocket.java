@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.sipmgw.internal.sip.net.SocketWatch;
+import org.sipmgw.internal.sip.net.WatchedSocket;
 
 /**
  * Takes each connection with the certificates that are in force at that moment. Closing it closes what it has taken: the
@@ -15,18 +17,20 @@ import javax.net.ssl.SSLSocket;
  */
 final class TlsServerSocket extends SSLServerSocket {
     private final TlsContext context;
+    private final SocketWatch watch;
     private final Set<SSLSocket> taken = ConcurrentHashMap.newKeySet();
 
-    TlsServerSocket(TlsContext context, InetAddress address, int port, int backlog) throws IOException {
+    TlsServerSocket(TlsContext context, SocketWatch watch, InetAddress address, int port, int backlog)
+            throws IOException {
         this.context = context;
+        this.watch = watch;
         setReuseAddress(true);
         bind(new InetSocketAddress(address, port), backlog);
     }
 
     @Override
     public Socket accept() throws IOException {
-        Socket plain = new Socket();
-        implAccept(plain);
+        Socket plain = taken();
         SSLSocket secured = (SSLSocket) context.current()
                 .getSocketFactory()
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
@@ -40,6 +44,22 @@ final class TlsServerSocket extends SSLServerSocket {
         taken.removeIf(Socket::isClosed);
         taken.add(secured);
         return secured;
+    }
+
+    private Socket taken() throws IOException {
+        while (true) {
+            WatchedSocket plain = new WatchedSocket(watch);
+            try {
+                implAccept(plain);
+            } catch (IOException | RuntimeException e) {
+                plain.close();
+                throw e;
+            }
+            if (watch.admits(plain)) {
+                return plain;
+            }
+            plain.close();
+        }
     }
 
     boolean holds(InetSocketAddress peer) {

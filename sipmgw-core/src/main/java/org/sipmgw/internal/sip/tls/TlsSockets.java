@@ -15,6 +15,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.sipmgw.internal.sip.net.SocketWatch;
+import org.sipmgw.internal.sip.net.WatchedSocket;
 
 /** Makes TLS sockets, and knows by which name each server is called. Thread-safe. */
 public final class TlsSockets {
@@ -24,6 +26,7 @@ public final class TlsSockets {
     private static final int MOST_NAMES = 4096;
 
     private final TlsContext context;
+    private final SocketWatch watch;
     private final List<TlsServerSocket> listening = new CopyOnWriteArrayList<>();
     private final Map<InetSocketAddress, String> names = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -37,8 +40,9 @@ public final class TlsSockets {
     private final Map<InetSocketAddress, Socket> opened = new ConcurrentHashMap<>();
 
     /** Sockets with these certificates. */
-    public TlsSockets(TlsContext context) {
+    public TlsSockets(TlsContext context, SocketWatch watch) {
         this.context = context;
+        this.watch = watch;
     }
 
     static String[] protocols() {
@@ -52,7 +56,7 @@ public final class TlsSockets {
 
     /** Connects; the handshake has yet to be made. Without {@link #expect} the certificate must bear the address. */
     public SSLSocket connect(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
-        Socket plain = new Socket();
+        Socket plain = new WatchedSocket(watch);
         try {
             if (local != null && !local.isAnyLocalAddress()) {
                 plain.bind(new InetSocketAddress(local, 0));
@@ -76,7 +80,7 @@ public final class TlsSockets {
 
     /** Listens. */
     public SSLServerSocket listen(InetAddress address, int port, int backlog) throws IOException {
-        TlsServerSocket socket = new TlsServerSocket(context, address, port, backlog);
+        TlsServerSocket socket = new TlsServerSocket(context, watch, address, port, backlog);
         listening.add(socket);
         return socket;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipmgw.fakes.Authority;
+import org.sipmgw.internal.sip.net.SocketWatch;
 import org.sipmgw.tls.TlsSettings;
 
 /** We connect to somebody else's TLS: openssl s_server. */
@@ -39,14 +40,16 @@ class OutgoingTlsIT {
 
     /** Handshake and one line there and back; gives protocol and what came back. */
     private static String talk(TlsSettings settings, OpensslServer server, String name) throws IOException {
-        TlsSockets sockets = new TlsSockets(new TlsContext(settings));
-        sockets.expect(server.address(), name);
-        try (SSLSocket socket =
-                sockets.connect(server.address().getAddress(), server.address().getPort(), null)) {
-            socket.startHandshake();
-            socket.getOutputStream().write("abc\n".getBytes(US_ASCII));
-            String back = new String(socket.getInputStream().readNBytes(4), US_ASCII);
-            return socket.getSession().getProtocol() + " " + back.strip();
+        try (SocketWatch watch = new SocketWatch()) {
+            TlsSockets sockets = new TlsSockets(new TlsContext(settings), watch);
+            sockets.expect(server.address(), name);
+            try (SSLSocket socket = sockets.connect(
+                    server.address().getAddress(), server.address().getPort(), null)) {
+                socket.startHandshake();
+                socket.getOutputStream().write("abc\n".getBytes(US_ASCII));
+                String back = new String(socket.getInputStream().readNBytes(4), US_ASCII);
+                return socket.getSession().getProtocol() + " " + back.strip();
+            }
         }
     }
 

@@ -1,0 +1,23 @@
+package org.sipmgw.internal.sip;
+
+import java.time.Duration;
+import org.sipmgw.admission.AdmissionRules;
+import org.sipmgw.tls.TlsSettings;
+
+/**
+ * What an endpoint is told once.
+ *
+ * @param product what we call ourselves
+ * @param maxTransactions requests being handled at once; further ones are dropped and come again
+ * @param tls certificates
+ * @param admission who may call, and how often
+ * @param retryAfter what those are told that call too often
+ * @param minSessionExpires session timers below are answered 422 (RFC 4028)
+ */
+public record SipSettings(
+        String product,
+        int maxTransactions,
+        TlsSettings tls,
+        AdmissionRules admission,
+        Duration retryAfter,
+        Duration minSessionExpires) {}
