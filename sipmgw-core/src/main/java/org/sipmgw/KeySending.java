@@ -44,17 +44,21 @@ final class KeySending {
             if (byInfo) {
                 inform(keys, 0, done);
             } else {
-                var alsoUnused = media.sendKeys(keys).whenComplete((sent, failure) -> {
-                    if (failure == null) {
-                        done.complete(null);
-                    } else {
-                        done.completeExceptionally(failure);
-                    }
-                });
+                play(keys, done);
             }
         }));
         before = done.orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS);
         return done;
+    }
+
+    private void play(String keys, CompletableFuture<Void> done) {
+        var unused = media.sendKeys(keys).whenComplete((sent, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        });
     }
 
     private void inform(String keys, int at, CompletableFuture<Void> done) {
