@@ -55,7 +55,7 @@ final class HopRouter implements Router {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // the stack's interface
+    @SuppressWarnings({"rawtypes", "deprecation"}) // the interface of the stack
     public ListIterator getNextHops(Request request) {
         return others.getNextHops(request);
     }
