@@ -24,6 +24,7 @@ import org.sipmgw.spi.DeviceException;
 final class DriverProcess implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
     private static final long START_TIMEOUT_MS = 10_000;
+    private static final int PORT_ATTEMPTS = 3;
 
     private final ChildProcess process;
     private final CompletableFuture<Integer> port;
@@ -40,6 +41,20 @@ final class DriverProcess implements AutoCloseable {
      * @throws DeviceException when it does not start
      */
     static DriverProcess start(BrowserConfig config, Map<String, String> environment) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startOnce(config, environment);
+            } catch (DeviceException e) {
+                // it chooses a port for IPv6 and needs the same for IPv4, which somebody else may have
+                boolean bad = String.valueOf(e.getMessage()).contains("port not available");
+                if (!bad || attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static DriverProcess startOnce(BrowserConfig config, Map<String, String> environment) {
         CompletableFuture<Integer> port = new CompletableFuture<>();
         ChildProcess process = ChildProcess.builder(
                         config.runtime(),
