@@ -2,6 +2,9 @@ package org.sipmgw;
 
 import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.VideoLimits;
+import org.sipmgw.spi.MediaStatistics;
 
 /** What happens to calls. Called on the call's own loop, one call of it at a time; implementations return at once. */
 public interface CallListener {
@@ -37,6 +40,21 @@ public interface CallListener {
 
     /** Something went wrong that the call survives (a browser is restarted, the room is silent …); for people. */
     default void onWarning(Call call, String detail) {}
+
+    /**
+     * What the room is sent of picture has changed with its network: the picture, or the rate by a fifth or more.
+     *
+     * @param bitrateBps bits per second at most
+     * @param picture the largest picture, and frames per second
+     */
+    default void onSendRate(Call call, int bitrateBps, VideoLimits picture) {}
+
+    /**
+     * Packets are lost, many more or less than before, or no longer.
+     *
+     * @param share lost before anything was resent, 0 to 1; 0 when it is over
+     */
+    default void onLoss(Call call, MediaStatistics.Way way, MediaKind kind, double share) {}
 
     /** The call has ended and nothing of it is left. */
     default void onEnded(Call call, EndReason reason) {}

@@ -2,6 +2,9 @@ package org.sipmgw;
 
 import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.VideoLimits;
+import org.sipmgw.spi.MediaStatistics;
 
 /** Tells the embedder's listener; what it throws is logged and hurts no call. */
 final class GuardedListener implements CallListener {
@@ -50,6 +53,16 @@ final class GuardedListener implements CallListener {
     @Override
     public void onWarning(Call call, String detail) {
         guarded("onWarning", () -> listener.onWarning(call, detail));
+    }
+
+    @Override
+    public void onSendRate(Call call, int bitrateBps, VideoLimits picture) {
+        guarded("onSendRate", () -> listener.onSendRate(call, bitrateBps, picture));
+    }
+
+    @Override
+    public void onLoss(Call call, MediaStatistics.Way way, MediaKind kind, double share) {
+        guarded("onLoss", () -> listener.onLoss(call, way, kind, share));
     }
 
     @Override

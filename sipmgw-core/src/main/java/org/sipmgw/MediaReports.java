@@ -2,8 +2,11 @@ package org.sipmgw;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.VideoLimits;
 import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaStatistics;
 
 /** Brings what the media engine reports to the call's loop. */
 final class MediaReports implements MediaListener {
@@ -33,6 +36,16 @@ final class MediaReports implements MediaListener {
     @Override
     public void onWarning(String detail) {
         tasks.execute(() -> flow.room().onMediaWarning(detail));
+    }
+
+    @Override
+    public void onSendRate(int bitrateBps, VideoLimits picture) {
+        tasks.execute(() -> flow.room().tell((listener, call) -> listener.onSendRate(call, bitrateBps, picture)));
+    }
+
+    @Override
+    public void onLoss(MediaStatistics.Way way, MediaKind kind, double share) {
+        tasks.execute(() -> flow.room().tell((listener, call) -> listener.onLoss(call, way, kind, share)));
     }
 
     @Override

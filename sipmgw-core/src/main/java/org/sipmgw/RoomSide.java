@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
@@ -107,6 +108,11 @@ final class RoomSide implements RoomLegEvents {
 
     void onMediaKey(char key) {
         onKey(key, KeyOnce.Way.MEDIA);
+    }
+
+    /** Something of the media that the embedder wants to know, while the call lasts. */
+    void tell(BiConsumer<CallListener, Call> event) {
+        ifAlive(room -> event.accept(parts.gateway().listener(), parts.call()));
     }
 
     void onMediaWarning(String detail) {

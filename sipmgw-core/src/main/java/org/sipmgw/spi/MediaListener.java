@@ -2,6 +2,8 @@ package org.sipmgw.spi;
 
 import java.time.Duration;
 import org.sipmgw.sdp.LocalMedia;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.VideoLimits;
 
 /** What a {@link MediaSession} reports. Called from threads of the engine; implementations return at once. */
 public interface MediaListener {
@@ -20,6 +22,21 @@ public interface MediaListener {
 
     /** The room has sent nothing for this long although it should. Reported once until packets flow again. */
     default void onRoomSilent(Duration silence) {}
+
+    /**
+     * What the room is sent of picture has changed: the picture, or the rate by a fifth or more.
+     *
+     * @param bitrateBps bits per second at most
+     * @param picture the largest picture, and frames per second
+     */
+    default void onSendRate(int bitrateBps, VideoLimits picture) {}
+
+    /**
+     * Packets are lost, many more or less than before, or no longer.
+     *
+     * @param share lost before anything was resent, 0 to 1; 0 when it is over
+     */
+    default void onLoss(MediaStatistics.Way way, MediaKind kind, double share) {}
 
     /**
      * The capture of this display and its speaker has ended and nothing is sent to the room any more, until {@link

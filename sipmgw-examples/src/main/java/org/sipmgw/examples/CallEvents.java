@@ -9,6 +9,9 @@ import org.sipmgw.EndReason;
 import org.sipmgw.IncomingCall;
 import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.VideoLimits;
+import org.sipmgw.spi.MediaStatistics;
 
 /** Tells what happens to calls as events; see docs/configuration.md for their fields. Thread-safe. */
 final class CallEvents implements CallListener {
@@ -91,6 +94,24 @@ final class CallEvents implements CallListener {
         Map<String, Object> fields = of(call);
         fields.put("detail", detail);
         sink.event("warning", fields);
+    }
+
+    @Override
+    public void onSendRate(Call call, int bitrateBps, VideoLimits picture) {
+        Map<String, Object> fields = of(call);
+        fields.put("bitrateBps", bitrateBps);
+        fields.put("picture", picture.maxWidth() + "x" + picture.maxHeight());
+        fields.put("framesPerSecond", picture.maxFrameRate());
+        sink.event("rate", fields);
+    }
+
+    @Override
+    public void onLoss(Call call, MediaStatistics.Way way, MediaKind kind, double share) {
+        Map<String, Object> fields = of(call);
+        fields.put("way", way.name());
+        fields.put("kind", kind.name());
+        fields.put("percent", Math.round(share * 1000) / 10.0);
+        sink.event("loss", fields);
     }
 
     @Override

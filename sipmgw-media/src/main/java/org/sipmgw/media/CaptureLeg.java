@@ -39,6 +39,7 @@ final class CaptureLeg implements OutgoingTrack.Control {
     private final VideoLadder ladder = new VideoLadder();
     private @Nullable VideoLimits shown;
     private int shownBps;
+    private int toldBps;
     private int bitrateBps;
     private int soundLossPercent = -1;
     private int turn;
@@ -112,13 +113,18 @@ final class CaptureLeg implements OutgoingTrack.Control {
         VideoLimits next = ladder.limits(agreed, wantedBps(), System.nanoTime());
         VideoLimits picture =
                 new VideoLimits(next.maxWidth(), next.maxHeight(), next.maxFrameRate(), agreed.maxBitrateBps());
-        if (!picture.equals(shown)) {
+        boolean resized = !picture.equals(shown);
+        if (resized) {
             shown = picture;
             running.limits(picture);
         }
         if (next.maxBitrateBps() != shownBps) {
             shownBps = next.maxBitrateBps();
             running.bitrate(shownBps);
+        }
+        if (resized || Math.abs(shownBps - toldBps) > toldBps / 5) {
+            toldBps = shownBps;
+            listener.onSendRate(shownBps, next);
         }
     }
 
@@ -185,6 +191,7 @@ final class CaptureLeg implements OutgoingTrack.Control {
             VideoLimits first = ladder.limits(agreed, wantedBps(), System.nanoTime());
             shownBps = agreed.maxBitrateBps();
             shown = new VideoLimits(first.maxWidth(), first.maxHeight(), first.maxFrameRate(), shownBps);
+            toldBps = toldBps == 0 ? shownBps : toldBps;
             made = stream.withSendLimits(shown);
         }
         return new OutgoingStream(made, track.numberingFor(stream.codec().clockRateHz()), track.sink());

@@ -59,13 +59,14 @@ final class Resender {
         budget.rate(Math.max(LEAST_BUDGET_BPS, bitrateBps / 2));
     }
 
-    /** The room misses a packet. */
-    void missing(int sequence, long roundTripNs, long nowNs) {
+    /** The room misses a packet; true where for the first time. */
+    boolean missing(int sequence, long roundTripNs, long nowNs) {
         PacketHistory kept = history;
         int slot = sequence & (KEPT - 1);
         if (kept == null || (resent[slot] == sequence && nowNs - resentNs[slot] < spacing(roundTripNs))) {
-            return;
+            return false;
         }
+        boolean first = resent[slot] != sequence;
         Packet packet = pool.acquire(0);
         if (kept.read(sequence, packet) && budget.take(packet.length(), nowNs)) {
             resent[slot] = sequence;
@@ -78,6 +79,7 @@ final class Resender {
             count++;
         }
         pool.release(packet);
+        return first;
     }
 
     private static long spacing(long roundTripNs) {

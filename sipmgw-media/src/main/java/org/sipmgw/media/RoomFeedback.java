@@ -46,7 +46,9 @@ final class RoomFeedback implements RtcpHandler {
     @Override
     public void missing(int media, int sequence) {
         if (media == outgoing.ssrc() && control != null) {
-            resender.missing(sequence, control.roundTripNs(), nowNs);
+            if (resender.missing(sequence, control.roundTripNs(), nowNs)) {
+                rate.missed();
+            }
         }
     }
 

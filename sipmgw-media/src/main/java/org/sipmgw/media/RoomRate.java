@@ -3,8 +3,11 @@ package org.sipmgw.media;
 import java.util.Set;
 import org.sipmgw.media.rate.ReceiveRate;
 import org.sipmgw.media.rtp.ReceiveStatistics;
+import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.sdp.RtcpFeedback;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaStatistics.Way;
 
 /** Asks the room to send less while the way from it loses much of what it sends. Belongs to the media thread. */
 final class RoomRate {
@@ -13,6 +16,7 @@ final class RoomRate {
     private final ReceiveStatistics statistics;
     private final LossRecovery recovery;
     private final RoomControl control;
+    private final LossAlarm alarm;
     private final int mostBps;
     private ReceiveRate rate;
     private Set<RtcpFeedback> feedback = Set.of();
@@ -22,7 +26,13 @@ final class RoomRate {
     private long bytes;
     private long missed;
 
-    RoomRate(ReceiveStatistics statistics, LossRecovery recovery, RoomControl control, int mostBps) {
+    RoomRate(
+            ReceiveStatistics statistics,
+            LossRecovery recovery,
+            RoomControl control,
+            int mostBps,
+            MediaListener listener) {
+        this.alarm = new LossAlarm(Way.ROOM_TO_CONFERENCE, MediaKind.VIDEO, listener);
         this.statistics = statistics;
         this.recovery = recovery;
         this.control = control;
@@ -50,7 +60,9 @@ final class RoomRate {
         if (first || came == 0) {
             return;
         }
-        rate.second(lost / (double) (came + lost), bits / seconds, nowNs);
+        double share = lost / (double) (came + lost);
+        alarm.measured(share, nowNs);
+        rate.second(share, bits / seconds, nowNs);
         if (rate.bounds() || bounded) {
             bounded = rate.bounds();
             ask(rate.boundBps());

@@ -71,7 +71,7 @@ final class RoomTrack {
         this.forwarder = new Forwarder(page.output(kind).ssrc(), random.nextInt(0x4000), random.nextInt());
         this.pictures = new Pictures(parts.loop().pool(), random.nextInt(0x4000));
         this.opener = new NatOpener(parts.ports().rtp(), parts.loop().pool(), outgoing);
-        this.sendRate = new SendRate(outgoing);
+        this.sendRate = new SendRate(outgoing, kind, listener);
         this.resender = new Resender(parts.loop().pool(), outgoing.sink(), random);
         this.security =
                 new RoomSecurity(parts.handshakes(), parts.ports(), outgoing.sink(), new TrackSecurity(this, listener));
@@ -80,7 +80,7 @@ final class RoomTrack {
         this.ice = new RoomIce(parts, admission.latch(), control.latch(), this::wayFound, listener);
         this.keyFrames = new KeyFrameAsking(pictures.requests(), control, outgoing, listener);
         this.recovery = new LossRecovery(statistics, control);
-        this.roomRate = new RoomRate(statistics, recovery, control, parts.receiveBps());
+        this.roomRate = new RoomRate(statistics, recovery, control, parts.receiveBps(), listener);
         this.path = new RoomToPagePath(this, page);
         this.reports = new ReportSchedule(random);
     }

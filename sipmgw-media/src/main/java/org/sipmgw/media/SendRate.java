@@ -4,7 +4,10 @@ import org.sipmgw.media.capture.CaptureSettings;
 import org.sipmgw.media.rate.LossBasedRate;
 import org.sipmgw.media.rate.RateController;
 import org.sipmgw.media.rtp.RoundTrip;
+import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaStatistics.Way;
 
 /**
  * What the room is sent of a kind: what the network carries by the room's reports, within what the room asks for (TMMBR,
@@ -18,6 +21,7 @@ final class SendRate {
     private static final int PACKET_BYTES = 1200;
 
     private final Outgoing outgoing;
+    private final LossAlarm alarm;
     private int mostBps = CaptureSettings.UNSTATED_LIMITS.maxBitrateBps();
     private RateController controller;
     private int requestedBps = NO_BOUND;
@@ -28,8 +32,11 @@ final class SendRate {
     private long toldNs;
     private long reportedNs;
     private long reportedOctets;
+    private long reportedPackets;
+    private int missed;
 
-    SendRate(Outgoing outgoing) {
+    SendRate(Outgoing outgoing, MediaKind kind, MediaListener listener) {
+        this.alarm = new LossAlarm(Way.CONFERENCE_TO_ROOM, kind, listener);
         this.outgoing = outgoing;
         this.controller = new LossBasedRate(mostBps);
     }
@@ -52,14 +59,25 @@ final class SendRate {
      */
     void report(int fractionLost, RoundTrip roundTrip, long nowNs) {
         long octets = outgoing.octets();
+        long packets = outgoing.packets();
         long sinceNs = nowNs - reportedNs;
         if (reportedNs != 0 && sinceNs > 0) {
             long sentBps = (octets - reportedOctets) * 8_000_000 / Math.max(1, sinceNs / 1000);
-            controller.report(fractionLost / 256.0, roundTrip.newestNs(), sentBps, nowNs);
+            double share = Math.max(
+                    fractionLost / 256.0, missed / (double) Math.max(Math.max(1, missed), packets - reportedPackets));
+            alarm.measured(share, nowNs);
+            controller.report(share, roundTrip.newestNs(), sentBps, nowNs);
             active = true;
         }
         reportedNs = nowNs;
         reportedOctets = octets;
+        reportedPackets = packets;
+        missed = 0;
+    }
+
+    /** The room misses a packet, which its report will not tell of once it was resent. */
+    void missed() {
+        missed++;
     }
 
     /** TMMBR, with the bytes of headers that each packet has (RFC 5104 section 4.2.1.2). */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ import org.sipmgw.sdp.RtcpFeedback;
 import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.sdp.VideoLimits;
 import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaStatistics.Way;
 
 /** Bounds of rate in a session: from the room's RTCP to the encoder, and from losses to the room. */
 @Tag("network")
@@ -41,13 +43,25 @@ class RateSessionTest {
 
     private final FakeCapture capture = new FakeCapture();
     private final BridgedMediaEngine engine = BridgedMediaEngine.builder().build(capture);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final MediaListener listener = new MediaListener() {
+        @Override
+        public void onSendRate(int bitrateBps, VideoLimits picture) {
+            told.add(bitrateBps + " " + picture.maxHeight());
+        }
+
+        @Override
+        public void onLoss(Way way, MediaKind kind, double share) {
+            told.add(way + " " + kind + " " + Math.round(share * 100));
+        }
+    };
     private BridgedMediaSession session;
     private FakeRoom audio;
     private FakeRoom video;
 
     @BeforeEach
     void open() throws Exception {
-        session = (BridgedMediaSession) engine.open(InetAddress.getLoopbackAddress(), new MediaListener() {});
+        session = (BridgedMediaSession) engine.open(InetAddress.getLoopbackAddress(), listener);
         audio = new FakeRoom(MediaKind.AUDIO, session.localMedia());
         video = new FakeRoom(MediaKind.VIDEO, session.localMedia());
         agree(RtcpFeedback.TMMBR, RtcpFeedback.NACK);
@@ -93,6 +107,7 @@ class RateSessionTest {
         assertThat(await(() -> capture.asked.contains("bitrate 128000"))).isTrue();
         assertThat(System.nanoTime() - sentNs).isLessThan(2_000_000_000L);
         assertThat(capture.asked).contains("limits 480x270@10");
+        assertThat(await(() -> told.contains("128000 270"))).isTrue();
         assertThat(await(() -> !video.control(TMMBN).isEmpty())).isTrue();
         byte[] notification = video.control(TMMBN).get(0).bytes();
         assertThat(Bytes.int32(notification, notification.length - 8)).isEqualTo(9);
@@ -117,6 +132,7 @@ class RateSessionTest {
             ChromiumPage.pause(150);
         }
         assertThat(await(() -> capture.asked.contains("bitrate 128000"))).isTrue();
+        assertThat(told).contains("CONFERENCE_TO_ROOM VIDEO 50");
     }
 
     @Test
@@ -129,6 +145,7 @@ class RateSessionTest {
     @Test
     void aRoomWhoseWayIsShortIsAskedToSendLess() throws Exception {
         assertThat(asks(TMMBR)).isBetween(128_000L, 1_000_000L);
+        assertThat(told).anyMatch(event -> event.startsWith("ROOM_TO_CONFERENCE VIDEO "));
         agree(RtcpFeedback.REMB);
         assertThat(asks(REMB)).isBetween(128_000L, 1_000_000L);
     }
