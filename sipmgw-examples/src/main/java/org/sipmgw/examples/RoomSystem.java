@@ -96,7 +96,8 @@ interface RoomSystem extends AutoCloseable {
         @Override
         public long call(String room) throws IOException {
             String uri = "sip:" + room + "@" + gateway;
-            call = Optional.of(network.isPresent() ? phone.call(uri, media, network.get()) : phone.call(uri, media));
+            call = Optional.of(
+                    network.isPresent() ? phone.call(uri, media.withRepair(), network.get()) : phone.call(uri, media));
             return current().answerMs();
         }
 
