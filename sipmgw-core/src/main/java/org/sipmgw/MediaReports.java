@@ -2,6 +2,7 @@ package org.sipmgw;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.VideoLimits;
 import org.sipmgw.spi.DisplayPort;
@@ -31,6 +32,11 @@ final class MediaReports implements MediaListener {
     @Override
     public void onRoomSilent(Duration silence) {
         tasks.execute(() -> flow.room().onSilent(silence));
+    }
+
+    @Override
+    public void onLocalMediaChanged(LocalMedia addresses) {
+        tasks.execute(() -> flow.room().onLocalMediaChanged(addresses));
     }
 
     @Override

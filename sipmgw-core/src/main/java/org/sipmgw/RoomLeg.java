@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sipmgw.internal.sip.SipDialogAnswer;
 import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
 import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.internal.sip.SipSessionTimer;
 import org.sipmgw.sdp.EncryptionPolicy;
+import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
@@ -31,6 +33,9 @@ final class RoomLeg {
     private boolean offerPending;
     private long offerCseq;
     private boolean held;
+    /** Changes of our addresses that the room has not been told of. */
+    private int moves;
+
     private long nextKeyFrameRequestNs = System.nanoTime();
 
     /** @param encryption what is offered and accepted of it */
@@ -166,6 +171,10 @@ final class RoomLeg {
 
     /** Sends what is in force once more, to refresh the session. */
     private void reinvite(SipSessionTimer ask, Consumer<SipDialogAnswer> answered) {
+        reinvite(sdp::offerAgain, ask, answered);
+    }
+
+    private void reinvite(Supplier<String> offer, SipSessionTimer ask, Consumer<SipDialogAnswer> answered) {
         if (offerPending) {
             answered.accept(SipDialogAnswer.none(491));
             return;
@@ -173,7 +182,7 @@ final class RoomLeg {
         offerPending = true;
         offerCseq = NO_CSEQ;
         leg.reinvite(
-                sdp.offerAgain(),
+                offer.get(),
                 ask,
                 answer -> events.onLoop(() -> {
                     settle(answer);
@@ -198,6 +207,33 @@ final class RoomLeg {
         } catch (SdpProblem problem) {
             events.onWarning("The room system's answer to our re-INVITE cannot be taken: " + problem.detail());
         }
+    }
+
+    /** Our media addresses are others: the room is told by a new offer, as soon as there is a session to change. */
+    void moved(LocalMedia addresses) {
+        sdp.moved(addresses);
+        moves++;
+        if (moves == 1) {
+            refresh.by(this::tellMoves);
+        }
+    }
+
+    private void tellMoves(SipSessionTimer ask, Consumer<SipDialogAnswer> told) {
+        if (!answered) {
+            told.accept(SipDialogAnswer.none(491));
+            return;
+        }
+        int offered = moves;
+        reinvite(sdp::offer, ask, answer -> {
+            boolean again = answer.success() && moves > offered;
+            if (answer.status() != 491) {
+                moves = again ? 1 : 0;
+            }
+            told.accept(answer);
+            if (again) {
+                refresh.by(this::tellMoves);
+            }
+        });
     }
 
     /** Nothing is refreshed any more. */

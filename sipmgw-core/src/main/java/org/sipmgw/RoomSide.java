@@ -12,6 +12,7 @@ import org.sipmgw.account.DtmfMode;
 import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
 import org.sipmgw.internal.sip.SipRefusal;
+import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.spi.MediaSession;
 
 /** The room's side of a call: its leg, and what the room does. On the call's loop. */
@@ -113,6 +114,10 @@ final class RoomSide implements RoomLegEvents {
     /** Something of the media that the embedder wants to know, while the call lasts. */
     void tell(BiConsumer<CallListener, Call> event) {
         ifAlive(room -> event.accept(parts.gateway().listener(), parts.call()));
+    }
+
+    void onLocalMediaChanged(LocalMedia addresses) {
+        ifAlive(room -> room.moved(addresses));
     }
 
     void onMediaWarning(String detail) {

@@ -29,6 +29,11 @@ final class SdpExchange {
      */
     record Outcome(String local, List<NegotiatedStream> streams) {}
 
+    /** Our addresses are others from now on. */
+    void moved(LocalMedia media) {
+        negotiator.moved(media);
+    }
+
     Outcome answer(String offer) throws SdpProblem {
         try {
             return outcome(negotiator.answer(parsed(offer)));

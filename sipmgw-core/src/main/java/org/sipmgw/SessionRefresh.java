@@ -57,6 +57,21 @@ final class SessionRefresh {
         schedule();
     }
 
+    /** Sends another session request of ours, which refreshes as well; again after glare. */
+    void by(Reinviting offering) {
+        offering.reinvite(timer.ask(), answer -> {
+            if (answer.success()) {
+                timer.refreshed(answer.extensions().sessionTimer(), System.nanoTime());
+                schedule();
+            } else if (answer.status() == 491) {
+                Duration pause = GlarePause.of(leg.ours(), ThreadLocalRandom.current());
+                var unused = loop.after(pause, () -> events.onLoop(() -> by(offering)));
+            } else {
+                events.onWarning("The room system has not taken our new media addresses: " + answer.status());
+            }
+        });
+    }
+
     void stop() {
         ScheduledFuture<?> running = next;
         if (running != null) {

@@ -21,9 +21,11 @@ import java.util.Optional;
  */
 public final class Negotiator {
 
-    private final LocalLines local;
-    private final Answerer answerer;
-    private final Offerer offerer;
+    private final MediaCapabilities capabilities;
+    private final EncryptionPolicy policy;
+    private LocalLines local;
+    private Answerer answerer;
+    private Offerer offerer;
     private final long sessionId;
 
     private Optional<SessionDescription> lastSent = Optional.empty();
@@ -50,10 +52,19 @@ public final class Negotiator {
         if (sessionId < 0) {
             throw new IllegalArgumentException("sessionId is negative: " + sessionId);
         }
+        this.capabilities = capabilities;
+        this.policy = policy;
         this.local = new LocalLines(media, capabilities, policy);
         this.answerer = new Answerer(local);
         this.offerer = new Offerer(local);
         this.sessionId = sessionId;
+    }
+
+    /** Our addresses are others from now on: the next offer or answer states them. */
+    public void moved(LocalMedia media) {
+        local = new LocalLines(media, capabilities, policy);
+        answerer = new Answerer(local);
+        offerer = new Offerer(local);
     }
 
     /**

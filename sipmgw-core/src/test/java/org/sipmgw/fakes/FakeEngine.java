@@ -3,6 +3,7 @@ package org.sipmgw.fakes;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sipmgw.sdp.MediaCapabilities;
@@ -20,6 +21,8 @@ public final class FakeEngine implements MediaEngine {
     public volatile boolean exhausted;
     /** Off where there are too many calls to keep them all. */
     public volatile boolean remembers = true;
+    /** Sessions have their addresses when this says so. */
+    public volatile CompletableFuture<Void> gathering = CompletableFuture.completedFuture(null);
 
     private final AtomicInteger ports = new AtomicInteger(40_000);
 

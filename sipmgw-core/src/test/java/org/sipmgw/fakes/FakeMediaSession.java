@@ -48,6 +48,11 @@ public final class FakeMediaSession implements MediaSession {
     }
 
     @Override
+    public CompletionStage<LocalMedia> gathered() {
+        return engine.gathering.thenApply(done -> local);
+    }
+
+    @Override
     public void configure(List<NegotiatedStream> streams) {
         engine.faults.step("media.configure");
         configured.add(List.copyOf(streams));

@@ -126,8 +126,12 @@ public final class BridgedMediaEngine implements MediaEngine {
         sessions.remove(session);
     }
 
-    NatPolicy nat() {
-        return nat;
+    /** That of the call's account, else ours; whom to trust is said for all. */
+    NatPolicy nat(MediaRequest request) {
+        NatPolicy asked = request.nat().orElse(nat);
+        return asked.caFile().isPresent()
+                ? asked
+                : nat.caFile().map(asked::withCaFile).orElse(asked);
     }
 
     MediaLoop loop() {

@@ -55,7 +55,7 @@ final class BridgedMediaSession implements MediaSession {
         RoomHandshake.Parts handshakes = new RoomHandshake.Parts(engine.loop(), engine.blocking(), identity);
         this.addresses = new RoomAddresses(
                 engine,
-                request.nat().orElse(engine.nat()),
+                engine.nat(request),
                 ports,
                 request.signallingPeer(),
                 new LocalMedia(

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ final class RoomAddresses implements AutoCloseable {
     private final List<AutoCloseable> clients = new CopyOnWriteArrayList<>();
     private final Map<UdpPort, TurnClient> relays = new ConcurrentHashMap<>();
     private final Map<UdpPort, LocalCandidates.Found> found = new ConcurrentHashMap<>();
+    private final Set<UdpPort> lost = ConcurrentHashMap.newKeySet();
     private volatile LocalMedia localMedia;
     private volatile boolean closed;
 
@@ -221,6 +223,7 @@ final class RoomAddresses implements AutoCloseable {
 
         @Override
         public void onLost(String detail) {
+            lost.add(port);
             listener.onWarning("the relay is lost, asking for another address: " + detail);
         }
 
@@ -236,7 +239,11 @@ final class RoomAddresses implements AutoCloseable {
                             : new StatedAddresses(before.rtp(), addresses.relayed()));
             found.put(port, LocalCandidates.Found.of(addresses, false));
             told(stated);
-            listener.onLocalMediaChanged(localMedia);
+            lost.remove(port);
+            // sockets of a call lose their relays together: the room is told once
+            if (lost.isEmpty()) {
+                listener.onLocalMediaChanged(localMedia);
+            }
         }
 
         @Override

@@ -150,10 +150,13 @@ class TurnIT {
             assertThat(await(() -> !relayed.warnings.isEmpty())).isTrue();
             assertThat(relayed.warnings.get(0)).contains(mortal.uri("tls"));
             mortal.restart();
-            // two kinds with two sockets each; one address after the other
-            assertThat(await(() -> relayed.moves.size() >= 4, 20_000)).isTrue();
-            room.send(20, relayed.stated());
-            assertThat(await(() -> relayed.fromRoom() == 20)).isTrue();
+            assertThat(await(() -> !relayed.moves.isEmpty(), 20_000)).isTrue();
+            InetSocketAddress before = relayed.stated();
+            for (int i = 0; i < 100 && relayed.fromRoom() == 0; i++) {
+                // each socket regains its own
+                room.send(5, relayed.stated());
+            }
+            assertThat(relayed.fromRoom()).as("first at %s", before).isPositive();
         }
     }
 
