@@ -82,6 +82,7 @@ final class RoomSecurity {
         return next.security() instanceof MediaSecurity.Dtls dtls
                 && (before.rtcpMux() != next.rtcpMux()
                         || (dtls.remoteTlsId().isEmpty()
+                                && next.options().ice().isEmpty()
                                 && !Held.isHeld(before)
                                 && !Held.isHeld(next)
                                 && !before.remoteRtp().equals(next.remoteRtp())));
