@@ -62,6 +62,16 @@ final class BridgedCall implements IncomingCall {
         loop.post(() -> flow.end(cause, status, detail));
     }
 
+    boolean has(SipLeg leg) {
+        return flow.room().leg().equals(leg);
+    }
+
+    /** Another dialog takes the place of the call's own. */
+    void replaceBy(SipLeg other) {
+        other.listen(legReports());
+        loop.post(() -> flow.room().replaceBy(other));
+    }
+
     SipLegListener legReports() {
         return new LegReports(flow::guarded, flow);
     }

@@ -35,6 +35,17 @@ public interface CallListener {
     /** A key was pressed in the room: 0 to 9, *, #, A to D. */
     default void onDtmf(Call call, char key) {}
 
+    /**
+     * The room system asks the gateway to call another address in its place (RFC 3515). Declined unless the embedder takes
+     * it, here or within 10 s.
+     */
+    default void onTransfer(Call call, TransferRequest request) {
+        request.decline(603, "Transfers are not taken");
+    }
+
+    /** Another room system has taken the call over (RFC 3891); the conference has noticed nothing. */
+    default void onReplaced(Call call, String byUri) {}
+
     /** The room system holds or resumes the call. */
     default void onHold(Call call, boolean held) {}
 

@@ -46,6 +46,16 @@ final class GuardedListener implements CallListener {
     }
 
     @Override
+    public void onTransfer(Call call, TransferRequest request) {
+        guarded("onTransfer", () -> listener.onTransfer(call, request));
+    }
+
+    @Override
+    public void onReplaced(Call call, String byUri) {
+        guarded("onReplaced", () -> listener.onReplaced(call, byUri));
+    }
+
+    @Override
     public void onHold(Call call, boolean held) {
         guarded("onHold", () -> listener.onHold(call, held));
     }

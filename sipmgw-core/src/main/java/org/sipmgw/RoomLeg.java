@@ -132,6 +132,7 @@ final class RoomLeg {
         switch (request.kind()) {
             case REINVITE, UPDATE -> negotiateAgain(request);
             case INFO -> inform(request);
+            case REFER -> events.onRefer(request);
         }
     }
 

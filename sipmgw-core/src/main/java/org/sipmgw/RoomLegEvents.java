@@ -1,5 +1,7 @@
 package org.sipmgw;
 
+import org.sipmgw.internal.sip.SipDialogRequest;
+
 /** What the room's side of a call reports, on the call's loop. */
 interface RoomLegEvents {
     /** Runs the task on the call's loop; a fault ends the call, a call that is over does nothing. For answers that come on other threads. */
@@ -19,6 +21,9 @@ interface RoomLegEvents {
 
     /** The call survives it; for people. */
     void onWarning(String detail);
+
+    /** The room is to be transferred. */
+    void onRefer(SipDialogRequest request);
 
     void onKey(char key);
 

@@ -11,19 +11,22 @@ import org.sipmgw.EndReason.Cause;
 import org.sipmgw.account.DtmfMode;
 import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipReason;
 import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.spi.MediaSession;
 
 /** The room's side of a call: its leg, and what the room does. On the call's loop. */
 final class RoomSide implements RoomLegEvents {
+    private static final Duration DECISION = Duration.ofSeconds(10);
     private final CallParts parts;
     private final CallFlow flow;
     private final SilenceWatch silence;
     private final KeyOnce keyOnce = new KeyOnce();
     private @Nullable RoomLeg room;
     private @Nullable KeySending keySending;
-    private SipLeg leg;
+    private @Nullable MediaSession media;
+    private volatile SipLeg leg;
 
     RoomSide(CallParts parts, CallFlow flow) {
         this.parts = parts;
@@ -42,7 +45,7 @@ final class RoomSide implements RoomLegEvents {
     }
 
     /** What offer and answer make of the INVITE; nothing is sent yet. */
-    RoomLeg prepare(MediaSession media) throws SdpProblem {
+    RoomLeg prepare(MediaSession session) throws SdpProblem {
         SessionRefresh refresh = new SessionRefresh(
                 leg,
                 new SessionTimer(parts.gateway().sessionTimers()),
@@ -51,13 +54,14 @@ final class RoomSide implements RoomLegEvents {
                 this);
         RoomLeg made = new RoomLeg(
                 leg,
-                media,
+                session,
                 parts.gateway().engine().capabilities(),
                 parts.gateway().config().encryption(),
                 refresh,
                 this);
         room = made;
-        keySending = new KeySending(parts.loop(), leg, media);
+        media = session;
+        keySending = new KeySending(parts.loop(), leg, session);
         made.prepare();
         return made;
     }
@@ -174,6 +178,53 @@ final class RoomSide implements RoomLegEvents {
         if (keyOnce.isNew(key, way, System.nanoTime())) {
             ifAlive(any -> parts.gateway().listener().onDtmf(parts.call(), key));
         }
+    }
+
+    @Override
+    public void onRefer(SipDialogRequest request) {
+        Optional<String> target = request.uri("Refer-To");
+        if (target.isEmpty()) {
+            request.refuse(SipRefusal.of(400, "no Refer-To"));
+            return;
+        }
+        Transfer transfer = new Transfer(request, leg, this::onLoop, target.get());
+        boolean allowed = parts.call()
+                .request()
+                .account()
+                .map(account -> account.calls().transfers())
+                .orElse(true);
+        if (allowed) {
+            parts.gateway().listener().onTransfer(parts.call(), transfer);
+            var unused = parts.loop().after(DECISION, () -> transfer.decline(603, "Nobody has taken the transfer"));
+        } else {
+            transfer.decline(603, "This account takes no transfers");
+        }
+    }
+
+    /** Another dialog takes the place of this one (RFC 3891): same room, same media session. */
+    void replaceBy(SipLeg other) {
+        RoomLeg before = room;
+        MediaSession open = media;
+        if (parts.over() || before == null || open == null || !before.answered()) {
+            other.refuse(SipRefusal.of(481, "the dialog to replace is not established"));
+            return;
+        }
+        SipLeg old = leg;
+        leg = other;
+        try {
+            RoomLeg made = prepare(open);
+            before.stop();
+            made.answer();
+        } catch (SdpProblem problem) {
+            leg = old;
+            room = before;
+            keySending = new KeySending(parts.loop(), old, open);
+            other.refuse(SipRefusal.of(problem.sipStatus(), problem.detail()));
+            return;
+        }
+        old.unheard();
+        var unused = old.bye(new SipReason(200, "Replaced"));
+        parts.gateway().listener().onReplaced(parts.call(), other.invite().fromUri());
     }
 
     @Override

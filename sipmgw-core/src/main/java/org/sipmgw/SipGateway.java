@@ -21,6 +21,7 @@ import org.sipmgw.internal.sip.SipBinding;
 import org.sipmgw.internal.sip.SipCall;
 import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipLeg;
+import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.internal.sip.SipSettings;
 import org.sipmgw.internal.sip.SipTarget;
 import org.sipmgw.internal.sip.location.JndiDomainNames;
@@ -85,7 +86,15 @@ final class SipGateway implements Gateway {
     }
 
     private void invited(SipLeg leg) {
-        begin(leg, Optional.empty());
+        if (leg.replaced().isEmpty()) {
+            begin(leg, Optional.empty());
+            return;
+        }
+        Optional<BridgedCall> replaced = leg.replaced()
+                .flatMap(other ->
+                        calls.values().stream().filter(call -> call.has(other)).findFirst());
+        replaced.ifPresentOrElse(
+                call -> call.replaceBy(leg), () -> leg.refuse(SipRefusal.of(481, "the call to replace has ended")));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.sipmgw.CallListener;
 import org.sipmgw.CallState;
 import org.sipmgw.EndReason;
 import org.sipmgw.IncomingCall;
+import org.sipmgw.TransferRequest;
 import org.sipmgw.conference.ConferenceState;
 
 /** Remembers what a listener is told, one line each. */
@@ -47,6 +48,21 @@ public final class Events implements CallListener {
     @Override
     public void onDtmf(Call call, char key) {
         lines.add("key " + key);
+    }
+
+    /** What is done with a wish to be transferred. */
+    public volatile Consumer<TransferRequest> transfer =
+            request -> CallListener.super.onTransfer(calls.get(calls.size() - 1), request);
+
+    @Override
+    public void onTransfer(Call call, TransferRequest request) {
+        lines.add("transfer " + request.target());
+        transfer.accept(request);
+    }
+
+    @Override
+    public void onReplaced(Call call, String byUri) {
+        lines.add("replaced by " + byUri);
     }
 
     @Override

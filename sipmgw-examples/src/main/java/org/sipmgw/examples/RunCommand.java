@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.sipmgw.Call;
 import org.sipmgw.CallState;
+import org.sipmgw.IncomingCall;
 import org.sipmgw.process.Orphans;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             description = "Write events as lines of JSON; end when standard input closes;"
-                    + " take the commands 'inventory', 'hangup CALL', 'dtmf CALL KEYS'"
+                    + " take the commands 'inventory', 'hangup CALL', 'accept CALL', 'reject CALL', 'dtmf CALL KEYS'"
                     + " and 'call SIP-ADDRESS ROOM' from there.")
     private boolean events;
 
@@ -143,6 +145,10 @@ final class RunCommand implements Callable<Integer> {
             assembly.gateway().calls().stream()
                     .filter(call -> call.id().equals(id))
                     .forEach(Call::hangUp);
+        } else if (line.startsWith("accept ")) {
+            decide(line, assembly, IncomingCall::accept);
+        } else if (line.startsWith("reject ")) {
+            decide(line, assembly, call -> call.reject(603, "Declined"));
         } else if (line.startsWith("dtmf ")) {
             String[] words = line.split(" +");
             assembly.gateway().calls().stream()
@@ -162,6 +168,16 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             sink.event("warning", Map.of("detail", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Decides a call of an account with {@code answermode=manual}. */
+    private static void decide(String line, Assembly assembly, Consumer<IncomingCall> decision) {
+        String id = line.substring(7).strip();
+        assembly.gateway().calls().stream()
+                .filter(call -> call.id().equals(id) && !call.outgoing())
+                .filter(IncomingCall.class::isInstance)
+                .map(IncomingCall.class::cast)
+                .forEach(decision);
     }
 
     private static void press(Call call, String keys, CallEvents.Sink sink) {

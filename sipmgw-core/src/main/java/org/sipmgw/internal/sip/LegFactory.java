@@ -1,13 +1,17 @@
 package org.sipmgw.internal.sip;
 
+import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.extensions.ReplacesHeader;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.ServerTransaction;
@@ -43,6 +47,14 @@ final class LegFactory {
         LegIdentity identity = new LegIdentity(replies, tag, reach, flow(request, protocol));
         SipLeg leg = new SipLeg(InviteReader.read(request, local), transaction, request, identity, senders);
         transaction.getDialog().setApplicationData(leg);
+        if (request.getHeader(ReplacesHeader.NAME) instanceof ReplacesHeader header) {
+            SipLeg other = replaced(provider, header);
+            if (other == null) {
+                leg.refuse(SipRefusal.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "no such dialog to replace"));
+                return;
+            }
+            leg.replaces(other);
+        }
         listener.onInvite(leg);
     }
 
@@ -75,6 +87,13 @@ final class LegFactory {
     /** The calls that answers may come for. */
     OutgoingCalls placed() {
         return placed;
+    }
+
+    private static @Nullable SipLeg replaced(SipProvider provider, ReplacesHeader header) {
+        SIPTransactionStack stack = (SIPTransactionStack) ((SipProviderImpl) provider).getSipStack();
+        Dialog dialog =
+                header.getToTag() == null || header.getFromTag() == null ? null : stack.getReplacesDialog(header);
+        return dialog != null && dialog.getApplicationData() instanceof SipLeg leg ? leg : null;
     }
 
     private static @Nullable SipFlow flow(SIPRequest request, SipBinding.Protocol protocol) {

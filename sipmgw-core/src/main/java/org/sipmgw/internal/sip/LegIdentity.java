@@ -89,7 +89,7 @@ final class LegIdentity {
         return response;
     }
 
-    private static final SipLegListener NOBODY = new SipLegListener() {
+    static final SipLegListener NOBODY = new SipLegListener() {
         @Override
         public void onAck(long cseq, java.util.Optional<String> sdp) {}
 

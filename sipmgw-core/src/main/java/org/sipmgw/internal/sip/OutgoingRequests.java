@@ -49,6 +49,21 @@ final class OutgoingRequests {
                 new Reinvited(dialog, answered));
     }
 
+    void notifyTransfer(@Nullable Dialog dialog, long referCseq, String state, String statusLine) {
+        send(
+                dialog,
+                Request.NOTIFY,
+                request -> {
+                    request.setHeader(identity.contact());
+                    request.setHeader(identity.replies().header("Event", "refer;id=" + referCseq));
+                    request.setHeader(identity.replies().header("Subscription-State", state));
+                    request.setContent(
+                            (statusLine + "\r\n").getBytes(StandardCharsets.UTF_8),
+                            identity.replies().headers().createContentTypeHeader("message", "sipfrag;version=2.0"));
+                },
+                new Plain(any -> {}));
+    }
+
     /** A target refresh request bears Contact, and says what we can. */
     private void ofSession(SIPRequest request, SipSessionTimer timer) {
         request.setHeader(identity.contact());

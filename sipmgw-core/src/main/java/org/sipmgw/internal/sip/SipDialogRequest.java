@@ -3,6 +3,7 @@ package org.sipmgw.internal.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
+import javax.sip.header.HeaderAddress;
 
 /** A request inside a dialog that waits for its answer. Thread-safe; answering does not block. Answer once. */
 public final class SipDialogRequest {
@@ -11,7 +12,8 @@ public final class SipDialogRequest {
     public enum Kind {
         REINVITE,
         UPDATE,
-        INFO
+        INFO,
+        REFER
     }
 
     private final Kind kind;
@@ -54,6 +56,18 @@ public final class SipDialogRequest {
     /** What it says of the peer. */
     public SipExtensions extensions() {
         return SipExtensions.read(request);
+    }
+
+    /** The URI of Refer-To, escaped headers included, and of Referred-By (RFC 3515, RFC 3892); empty where there is none. */
+    public Optional<String> uri(String header) {
+        return Optional.ofNullable(request.getHeader(header))
+                .filter(HeaderAddress.class::isInstance)
+                .map(found -> ((HeaderAddress) found).getAddress().getURI().toString());
+    }
+
+    /** Answers 202: what comes of it is told later. */
+    public void acceptLater() {
+        leg.acceptLater(transaction, request);
     }
 
     /** Answers 200, with a session description where given. */

@@ -2,9 +2,6 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.stack.SIPDialog;
-import gov.nist.javax.sip.stack.SIPServerTransaction;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sip.Dialog;
-import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
-import javax.sip.SipException;
-import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the order of the calls, from a thread of the endpoint, because a TCP peer that reads nothing would hold up its caller.
  */
 public final class SipLeg {
-    private static final System.Logger LOG = System.getLogger(SipLeg.class.getName());
     private static final int FAREWELL_MS = 2000;
 
     private volatile SipInvite invite;
@@ -35,11 +28,13 @@ public final class SipLeg {
     private final LegIdentity identity;
     private final SerialExecutor sender;
     private final OutgoingRequests outgoing;
+    private final LegResponses responses;
     private final ReliableProvisional provisionals = new ReliableProvisional();
     private boolean answered;
     private boolean acknowledged;
     private boolean ended;
     private @Nullable SipCall calling;
+    private volatile Optional<SipLeg> replaced = Optional.empty();
     private @Nullable Dialog confirmed;
     private final List<Runnable> afterAck = new ArrayList<>();
 
@@ -64,6 +59,7 @@ public final class SipLeg {
         this.identity = identity;
         this.sender = sender;
         this.outgoing = new OutgoingRequests(identity);
+        this.responses = new LegResponses(identity);
     }
 
     /** What the INVITE says. */
@@ -102,11 +98,11 @@ public final class SipLeg {
                 return;
             }
             SIPResponse response = identity.response(request, status);
-            sdp.ifPresent(body -> addSdp(response, body));
+            sdp.ifPresent(body -> responses.addSdp(response, body));
             if (reliable) {
                 provisionals.send(transaction.getDialog(), response);
             } else {
-                send(transaction, response);
+                responses.send(transaction, response);
             }
         });
     }
@@ -129,8 +125,8 @@ public final class SipLeg {
                 SIPResponse response = identity.response(request, Response.OK);
                 identity.replies().addCapabilities(response);
                 SessionTimerHeaders.answer(response, timer, identity.replies());
-                addSdp(response, sdp);
-                send(transaction, response);
+                responses.addSdp(response, sdp);
+                responses.send(transaction, response);
             }
         }));
     }
@@ -146,7 +142,7 @@ public final class SipLeg {
             } else if (transaction != null && request != null) {
                 answered = true;
                 ended = true;
-                send(transaction, identity.refusal(request, refusal));
+                responses.send(transaction, identity.refusal(request, refusal));
             }
         });
     }
@@ -221,13 +217,36 @@ public final class SipLeg {
             SIPResponse response = identity.response(asked, Response.OK);
             identity.replies().addCapabilities(response);
             SessionTimerHeaders.answer(response, timer, identity.replies());
-            sdp.ifPresent(body -> addSdp(response, body));
-            send(to, response);
+            sdp.ifPresent(body -> responses.addSdp(response, body));
+            responses.send(to, response);
         });
     }
 
+    /** Tells the referrer how far a transfer is (RFC 3515): {@code state} is that of the subscription, the body a SIP status line. */
+    public void notifyTransfer(long referCseq, String state, String statusLine) {
+        inDialog(() -> outgoing.notifyTransfer(dialog(), referCseq, state, statusLine));
+    }
+
+    void acceptLater(ServerTransaction to, SIPRequest asked) {
+        sender.execute(() -> responses.send(to, identity.response(asked, Response.ACCEPTED)));
+    }
+
+    /** Nobody is told any more: another dialog has taken this one's place. */
+    public void unheard() {
+        identity.listener(LegIdentity.NOBODY);
+    }
+
+    /** The leg of ours whose place this one is to take (RFC 3891). */
+    public Optional<SipLeg> replaced() {
+        return replaced;
+    }
+
+    void replaces(SipLeg other) {
+        replaced = Optional.of(other);
+    }
+
     void refuse(ServerTransaction to, SIPRequest asked, SipRefusal refusal) {
-        sender.execute(() -> send(to, identity.refusal(asked, refusal)));
+        sender.execute(() -> responses.send(to, identity.refusal(asked, refusal)));
     }
 
     LegIdentity identity() {
@@ -268,29 +287,5 @@ public final class SipLeg {
 
     private @Nullable Dialog dialog() {
         return transaction == null ? confirmed : transaction.getDialog();
-    }
-
-    private void addSdp(SIPResponse response, String sdp) {
-        try {
-            response.setContent(sdp, identity.replies().headers().createContentTypeHeader("application", "sdp"));
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void send(ServerTransaction to, SIPResponse response) {
-        try {
-            if (response.getStatusCode() == Response.OK
-                    && response.getCSeq().getMethod().equals(Request.INVITE)) {
-                // the stack starts this timer only after sending, and forgets an ACK that is faster than that
-                ((SIPDialog) to.getDialog()).startRetransmitTimer((SIPServerTransaction) to, response);
-            }
-            to.sendResponse(response);
-        } catch (SipException | InvalidArgumentException | RuntimeException e) {
-            // the peer is gone or has got its answer: a missing ACK or silence will tell the call
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    () -> invite.callId() + ": " + response.getStatusCode() + " not sent: " + e);
-        }
     }
 }
