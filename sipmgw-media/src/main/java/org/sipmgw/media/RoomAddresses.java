@@ -186,7 +186,7 @@ final class RoomAddresses implements AutoCloseable {
             PortPair pair = ports.get(stream.kind());
             if (policy.traversal() == NatTraversal.ICE && !relays.isEmpty()) {
                 // a room without ICE has been told the relayed address
-                boolean only = stream.options().ice().isEmpty();
+                boolean only = policy.relayOnly() || stream.options().ice().isEmpty();
                 pair.rtp().relayOnly(only);
                 pair.rtcp().relayOnly(only);
             }

@@ -1,6 +1,5 @@
 package org.sipmgw.media.stun;
 
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -295,10 +294,5 @@ final class TurnAllocation {
         }
         state = State.ENDED;
         open.clear();
-    }
-
-    /** Whether addresses of this family can be relayed to by an allocation of the family of {@code relayed}. */
-    static boolean sameFamily(InetSocketAddress relayed, InetSocketAddress peer) {
-        return (relayed.getAddress() instanceof Inet6Address) == (peer.getAddress() instanceof Inet6Address);
     }
 }

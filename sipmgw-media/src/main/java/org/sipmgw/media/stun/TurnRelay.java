@@ -70,7 +70,7 @@ final class TurnRelay implements Relay {
                 || ours == null
                 || address.getPort() == 0
                 || address.getAddress().isAnyLocalAddress()
-                || !TurnAllocation.sameFamily(ours, address)) {
+                || ours.getAddress().getClass() != address.getAddress().getClass()) {
             return known;
         }
         return added(address);
