@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import javax.sip.Dialog;
 import javax.sip.SipException;
-import javax.sip.header.Header;
 import javax.sip.header.RequireHeader;
 
 /**
@@ -31,7 +30,7 @@ final class ReliableProvisional {
         arrived = false;
         try {
             SIPResponse reliable = (SIPResponse) dialog.createReliableProvisionalResponse(response.getStatusCode());
-            response.setHeader((Header) reliable.getHeader(RequireHeader.NAME));
+            response.setHeader(reliable.getHeader(RequireHeader.NAME));
             if (reliable.getRecordRouteHeaders() != null) {
                 response.setHeader(reliable.getRecordRouteHeaders());
             }
