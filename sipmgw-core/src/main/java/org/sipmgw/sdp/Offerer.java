@@ -104,7 +104,7 @@ final class Offerer {
         List<IceCandidate> candidates = local.media().candidates(kind);
         Optional<String> ufrag = before.flatMap(line -> line.attribute("ice-ufrag"));
         Optional<String> password = before.flatMap(line -> line.attribute("ice-pwd"));
-        if (candidates.isEmpty() || !local.media().offersIce() && ufrag.isEmpty()) {
+        if (candidates.isEmpty() || (!local.media().offersIce() && ufrag.isEmpty())) {
             return List.of();
         }
         IceDescription ours = ufrag.isPresent() && password.isPresent()
