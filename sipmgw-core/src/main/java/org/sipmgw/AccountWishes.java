@@ -1,6 +1,5 @@
 package org.sipmgw;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.spi.NatPolicy;
+import org.sipmgw.tls.TlsSettings;
 
 /** What the account of a call changes in what the gateway does for every call. */
 final class AccountWishes {
@@ -26,9 +26,11 @@ final class AccountWishes {
         return account.map(a -> a.media().encryption().policy(gateway)).orElse(gateway);
     }
 
-    /** Empty where the account says nothing: then the engine's own holds. */
-    Optional<NatPolicy> nat() {
-        return account.map(Account::nat).flatMap(AccountWishes::nat);
+    /** Empty where the account says nothing: then the engine's own holds. Servers over TLS are trusted as SIP servers are. */
+    Optional<NatPolicy> nat(TlsSettings tls) {
+        return account.map(Account::nat)
+                .flatMap(AccountWishes::nat)
+                .map(policy -> tls.ca().map(policy::withCaFile).orElse(policy));
     }
 
     static Optional<NatPolicy> nat(NatSettings settings) {
@@ -37,10 +39,6 @@ final class AccountWishes {
 
     DtmfMode keys() {
         return account.map(a -> a.media().dtmf()).orElse(DtmfMode.AUTO);
-    }
-
-    Duration answerDelay() {
-        return account.map(a -> a.calls().answerDelay()).orElse(Duration.ZERO);
     }
 
     /** Only the codecs that the account names, in its order; all of a kind where it names none that there is. */

@@ -110,7 +110,10 @@ final class CallFlow {
     private void openMedia() {
         MediaEngine engine = parts.gateway().engine();
         SipInvite invite = parts.leg().invite();
-        MediaRequest request = new MediaRequest(invite.localAddress(), invite.sourceAddress(), Optional.empty());
+        MediaRequest request = new MediaRequest(
+                invite.localAddress(),
+                invite.sourceAddress(),
+                parts.wishes().nat(parts.gateway().tls()));
         MediaSession opened = engine.open(request, new MediaReports(this::guarded, this));
         media = opened;
         facts.mediaOpened(opened);

@@ -25,6 +25,11 @@ record CallParts(
         BlockingWork work,
         Runnable forget) {
 
+    /** What the called account wants otherwise than the gateway. */
+    AccountWishes wishes() {
+        return new AccountWishes(call.request().account());
+    }
+
     boolean over() {
         return facts.state == CallState.ENDING || facts.state == CallState.ENDED;
     }

@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
-import org.sipmgw.account.DtmfMode;
 import org.sipmgw.internal.sip.SipDialogRequest;
 import org.sipmgw.internal.sip.SipLeg;
 import org.sipmgw.internal.sip.SipReason;
@@ -55,8 +54,8 @@ final class RoomSide implements RoomLegEvents {
         RoomLeg made = new RoomLeg(
                 leg,
                 session,
-                parts.gateway().engine().capabilities(),
-                parts.gateway().config().encryption(),
+                parts.wishes().capabilities(parts.gateway().engine().capabilities()),
+                parts.wishes().encryption(parts.gateway().config().encryption()),
                 refresh,
                 this);
         room = made;
@@ -133,7 +132,7 @@ final class RoomSide implements RoomLegEvents {
         KeySending sending = keySending;
         return to == null || sending == null || !to.answered() || parts.over()
                 ? CompletableFuture.failedFuture(new IllegalStateException("the call is not answered, or has ended"))
-                : sending.send(keys, DtmfMode.AUTO, to.telephoneEvents());
+                : sending.send(keys, parts.wishes().keys(), to.telephoneEvents());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.sipmgw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +14,7 @@ import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.spi.ConfigException;
+import org.sipmgw.tls.TlsSettings;
 
 @Tag("registrar")
 class AccountWishesTest {
@@ -30,9 +30,8 @@ class AccountWishesTest {
         AccountWishes none = new AccountWishes(Optional.empty());
 
         assertThat(none.capabilities(ALL)).isEqualTo(ALL);
-        assertThat(none.nat()).isEmpty();
+        assertThat(none.nat(TlsSettings.defaults())).isEmpty();
         assertThat(none.encryption(EncryptionPolicy.preferred())).isEqualTo(EncryptionPolicy.preferred());
-        assertThat(none.answerDelay()).isZero();
     }
 
     @Test
@@ -54,8 +53,7 @@ class AccountWishesTest {
         EncryptionPolicy encryption = wishes.encryption(EncryptionPolicy.preferred());
         assertThat(encryption.level()).isEqualTo(EncryptionPolicy.Level.REQUIRED);
         assertThat(encryption.offered()).isEqualTo(EncryptionPolicy.KeyExchange.DTLS);
-        assertThat(wishes.nat().orElseThrow().traversal()).isEqualTo(NatTraversal.TURN);
-        assertThat(wishes.answerDelay()).isEqualTo(Duration.ofMillis(300));
+        assertThat(wishes.nat(TlsSettings.defaults()).orElseThrow().traversal()).isEqualTo(NatTraversal.TURN);
         assertThat(wishes.keys()).isEqualTo(DtmfMode.INFO);
     }
 

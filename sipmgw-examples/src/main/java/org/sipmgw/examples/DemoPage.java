@@ -21,7 +21,7 @@ record DemoPage(
         DemoDirection roomToConference,
         DemoDirection conferenceToRoom,
         List<DemoSample> samples,
-        List<DemoTimeLine.Entry> timeLine,
+        DemoTimeLine timeLine,
         Optional<BufferedImage> snapshot) {
 
     private static final String STYLE = """
@@ -56,8 +56,9 @@ record DemoPage(
             page.append("</figure><figure></figure></div>");
         }
         page.append("<h2>Time line</h2><table>");
-        timeLine.forEach(entry -> page.append(
-                String.format(Locale.ROOT, "<tr><td>%.2f s<td>%s", entry.seconds(), escaped(entry.what()))));
+        timeLine.entries()
+                .forEach(entry -> page.append(
+                        String.format(Locale.ROOT, "<tr><td>%.2f s<td>%s", entry.seconds(), escaped(entry.what()))));
         page.append("</table><h2>Frame rate, bitrate, processor</h2>");
         plots(page);
         page.append("<h2>report.json</h2><pre>")

@@ -104,10 +104,15 @@ final class DemoRun {
             String called = surroundings.proxy().isPresent()
                     ? registered(child, surroundings.proxy().get())
                     : firstPoint(listening);
-            report = call(child, other, called, surroundings);
+            report = call(child, other, called);
             say("one more short call, to count what a call leaves behind");
+            if (surroundings.spare().isPresent()) {
+                surroundings.kill();
+                happened("the first registrar dies; the next call comes through the second");
+            }
             String next = surroundings.proxy().orElse(called);
             left = LeftBehind.after(child, () -> shortCall(child, next));
+            timeLine.gateway(child.events());
         } finally {
             child.close();
         }
@@ -121,13 +126,11 @@ final class DemoRun {
                 counted.values().stream().allMatch(n -> Integer.valueOf(0).equals(n)));
     }
 
-    private Map<String, Object> call(
-            GatewayChild child, JanusParticipant other, String gateway, DemoSurroundings surroundings)
-            throws IOException {
+    private Map<String, Object> call(GatewayChild child, JanusParticipant other, String gateway) throws IOException {
         try (LossyRelay network = LossyRelay.open(NETWORK_SEED);
                 RoomSystem room = RoomSystem.of(wish, gateway, network)) {
             Optional<DemoTrouble> trouble = wish.trouble() && room instanceof RoomSystem.Virtual virtual
-                    ? Optional.of(new DemoTrouble(virtual, network, surroundings, this::happened))
+                    ? Optional.of(new DemoTrouble(virtual, network, this::happened))
                     : Optional.empty();
             say((wish.virtual() ? "the virtual phone" : "baresip") + " calls room " + ROOM);
             timeLine.mark("called");
@@ -145,7 +148,6 @@ final class DemoRun {
             Map<String, Object> ended = child.await(from, "ended", e -> true, JOIN_MS);
             timeLine.mark("ended");
             say("decoding what both sides received");
-            timeLine.gateway(child.events());
             return report(room, other, joined, ended, answerMs, window);
         }
     }
@@ -249,7 +251,7 @@ final class DemoRun {
         report.put("cpuCores", DemoSample.cores(samples));
         report.put("memoryMb", DemoSample.memory(samples));
         recognised = in.recognised() && back.recognised();
-        html = Optional.of(new DemoPage(wish, in, back, samples, timeLine.entries(), snapshot));
+        html = Optional.of(new DemoPage(wish, in, back, samples, timeLine, snapshot));
         return report;
     }
 

@@ -9,8 +9,8 @@ import org.sipmgw.testsupport.LossyRelay;
 import org.sipmgw.testsupport.NetworkConditions;
 
 /**
- * What goes wrong on purpose in a demo: the room holds and resumes (re-INVITE), its network loses packets, then becomes
- * narrow, and at last one of two registrars dies. On the thread of the demo.
+ * What goes wrong on purpose while a demo measures: the room holds and resumes (re-INVITE), its network loses packets, then
+ * becomes narrow. On the thread of the demo.
  */
 final class DemoTrouble {
 
@@ -29,7 +29,7 @@ final class DemoTrouble {
     }
 
     /** @param told hears what happens, for people */
-    DemoTrouble(RoomSystem.Virtual room, LossyRelay network, DemoSurroundings surroundings, Consumer<String> told) {
+    DemoTrouble(RoomSystem.Virtual room, LossyRelay network, Consumer<String> told) {
         this.told = told;
         NetworkConditions clear = NetworkConditions.CLEAR;
         steps.addAll(List.of(
@@ -48,10 +48,6 @@ final class DemoTrouble {
                         "the line to the room carries no more than 400 kb/s",
                         () -> network.inward(clear.withRate(NARROW_BPS, QUEUE_MS))),
                 new Step(0.80, "the line to the room is wide again", () -> network.inward(clear))));
-        if (surroundings.spare().isPresent()) {
-            steps.add(new Step(
-                    0.90, "the first registrar dies; the next call comes through the second", surroundings::kill));
-        }
     }
 
     /** Does what is due when this share of the time has gone. */
