@@ -52,7 +52,7 @@ final class LocalCandidates {
 
     private static IceCandidate candidate(
             String foundation, int component, int preference, InetSocketAddress address, String type) {
-        long priority = (long) preference << 24 | (long) LOCAL_PREFERENCE << 8 | 256 - component;
+        long priority = ((long) preference << 24) | ((long) LOCAL_PREFERENCE << 8) | (256 - component);
         return new IceCandidate(foundation, component, priority, address, type);
     }
 }

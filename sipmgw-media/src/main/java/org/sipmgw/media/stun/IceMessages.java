@@ -36,7 +36,7 @@ final class IceMessages {
     byte[] check(byte[] id, IcePair pair, boolean controlling) {
         byte[] role = new byte[8];
         Bytes.int64(role, 0, tieBreaker);
-        long priority = (long) REFLEXIVE_PREFERENCE << 24 | pair.localPriority & 0xFF_FFFF;
+        long priority = ((long) REFLEXIVE_PREFERENCE << 24) | (pair.localPriority & 0xFF_FFFF);
         StunWriter writer = new StunWriter(Stun.BINDING, Stun.REQUEST, id)
                 .text(Stun.USERNAME, outgoingUser)
                 .number(Stun.PRIORITY, (int) priority)
@@ -73,7 +73,7 @@ final class IceMessages {
     static OptionalLong claims(StunMessage request, int role) {
         return request.bytes(role)
                 .filter(value -> value.length == 8)
-                .map(value -> OptionalLong.of((long) Bytes.int32(value, 0) << 32 | Bytes.uint32(value, 4)))
+                .map(value -> OptionalLong.of(((long) Bytes.int32(value, 0) << 32) | Bytes.uint32(value, 4)))
                 .orElse(OptionalLong.empty());
     }
 }

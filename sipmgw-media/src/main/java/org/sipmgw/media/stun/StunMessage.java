@@ -163,7 +163,7 @@ final class StunMessage {
         }
         int family = buffer[at + 1];
         int bytes = family == IPV4 ? 4 : 16;
-        if (family != IPV4 && family != IPV6 || attributeLength(at) != 4 + bytes) {
+        if ((family != IPV4 && family != IPV6) || attributeLength(at) != 4 + bytes) {
             return Optional.empty();
         }
         byte[] address = Arrays.copyOfRange(buffer, at + 4, at + 4 + bytes);

@@ -24,7 +24,7 @@ final class StunWriter {
         Bytes.int16(buffer, length, type);
         Bytes.int16(buffer, length + 2, value.length);
         System.arraycopy(value, 0, buffer, length + 4, value.length);
-        length += 4 + (value.length + 3 & ~3);
+        length += 4 + ((value.length + 3) & ~3);
         return this;
     }
 

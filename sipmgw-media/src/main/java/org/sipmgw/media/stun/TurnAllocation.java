@@ -129,7 +129,7 @@ final class TurnAllocation {
 
     private boolean authentic(StunMessage message, StunTransaction transaction) {
         StunKey with = key;
-        return !transaction.authenticated || with != null && message.isAuthentic(with);
+        return !transaction.authenticated || (with != null && message.isAuthentic(with));
     }
 
     private void succeeded(StunTransaction transaction, StunMessage message, long nowNs) {
@@ -157,7 +157,7 @@ final class TurnAllocation {
 
     private void refused(StunTransaction transaction, StunMessage message, long nowNs) {
         int code = message.errorCode();
-        if ((code == 401 && !transaction.authenticated || code == 438)
+        if (((code == 401 && !transaction.authenticated) || code == 438)
                 && transaction.challenges++ < CHALLENGES
                 && challenged(message)) {
             send(transaction, nowNs);
@@ -208,7 +208,7 @@ final class TurnAllocation {
     /** Lets the server relay between us and the peer; a channel is bound once something was sent. */
     private void serve(TurnPeer peer, long nowNs) {
         boolean channel = peer.wanted() && !peer.bound() && !peer.refused;
-        if (peer.asking || !channel && peer.refreshNs - nowNs > 0 && (peer.permitted() || peer.refused)) {
+        if (peer.asking || (!channel && peer.refreshNs - nowNs > 0 && (peer.permitted() || peer.refused))) {
             return;
         }
         peer.asking = true;

@@ -37,7 +37,7 @@ final class TurnFrames implements StreamPort.Handler {
             }
             int header = kind == 0 ? Stun.HEADER : 4;
             int length = header + (bytes.getShort(at + 2) & 0xFFFF);
-            int padded = length + 3 & ~3;
+            int padded = (length + 3) & ~3;
             if (bytes.remaining() < padded) {
                 return;
             }

@@ -53,7 +53,7 @@ final class TurnPeer extends RelayedAddress {
         wanted = true;
         frame.clear();
         if (channelData) {
-            frame.putInt(channel << 16 | length).put(buffer, offset, length);
+            frame.putInt((channel << 16) | length).put(buffer, offset, length);
         } else {
             frame.put(indication).put(buffer, offset, length);
             frame.putShort(header - 2, (short) length);

@@ -112,7 +112,7 @@ class StunMessageTest {
                 all.put(RESPONSE);
                 sent.add(RESPONSE.length);
             } else {
-                all.putInt(0x4000_0000 | length).put(new byte[length + 3 & ~3]);
+                all.putInt(0x4000_0000 | length).put(new byte[(length + 3) & ~3]);
                 sent.add(length + 4);
             }
         }
