@@ -27,8 +27,10 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
     private final int workers;
     private final FloodFilter filter;
     private final ThreadGroup threads;
+    private final Object working = new Object();
     private final LongAdder dropped = new LongAdder();
 
+    @SuppressWarnings("JdkObsolete") // the kind of list is the choice of the stack
     BoundedUdpProcessor(InetAddress address, SIPTransactionStack stack, int port, int workers, FloodFilter filter)
             throws IOException {
         super(address, stack, port);
@@ -65,7 +67,7 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
 
     @SuppressWarnings("unchecked") // the stack's list has no type
     private void work(int number) {
-        synchronized (messageChannels) {
+        synchronized (working) {
             if (!isRunning) {
                 return;
             }
@@ -98,7 +100,7 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
 
     @Override
     public void stop() {
-        synchronized (messageChannels) {
+        synchronized (working) {
             super.stop();
             if (dropped.sum() > 0) {
                 LOG.log(System.Logger.Level.INFO, dropped + " datagrams came faster than they could be read");

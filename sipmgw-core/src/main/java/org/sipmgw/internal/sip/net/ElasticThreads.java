@@ -11,7 +11,11 @@ public final class ElasticThreads {
 
     private ElasticThreads() {}
 
-    /** @param most threads at once; further tasks wait */
+    /**
+     * Makes one; it has no thread yet.
+     *
+     * @param most threads at once; further tasks wait
+     */
     public static ThreadPoolExecutor pool(String name, int most) {
         LinkedTransferQueue<Runnable> waiting = new LinkedTransferQueue<>() {
             private static final long serialVersionUID = 1L;

@@ -16,6 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,12 +63,21 @@ final class PemFiles {
         PKCS8EncodedKeySpec encoded =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1)));
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-            } catch (InvalidKeySpecException another) {
-                continue;
+            Optional<PrivateKey> key = key(algorithm, encoded);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new GeneralSecurityException("a key of none of the kinds " + ALGORITHMS);
+    }
+
+    /** Empty where it is a key of another kind. */
+    private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded)
+            throws GeneralSecurityException {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+        } catch (InvalidKeySpecException another) {
+            return Optional.empty();
+        }
     }
 }
