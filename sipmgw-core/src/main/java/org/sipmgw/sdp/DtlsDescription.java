@@ -45,19 +45,23 @@ record DtlsDescription(String setup, List<Fingerprint> fingerprints, Optional<St
     }
 
     private static List<Fingerprint> fingerprints(List<String> values) {
-        List<Fingerprint> all = new ArrayList<>();
-        for (String value : values) {
-            try {
-                all.add(Fingerprint.parse(value));
-            } catch (IllegalArgumentException e) {
-                // of a weak hash function, or broken: as if it were not there
-                continue;
-            }
-        }
+        List<Fingerprint> all = values.stream()
+                .map(DtlsDescription::fingerprint)
+                .flatMap(Optional::stream)
+                .toList();
         Optional<String> strongest = all.stream().map(Fingerprint::algorithm).max(Comparator.naturalOrder());
         return all.stream()
                 .filter(one -> one.algorithm().equals(strongest.orElse("")))
                 .toList();
+    }
+
+    /** Empty for a weak hash function, or a broken one. */
+    private static Optional<Fingerprint> fingerprint(String value) {
+        try {
+            return Optional.of(Fingerprint.parse(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

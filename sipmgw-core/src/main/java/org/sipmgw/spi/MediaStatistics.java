@@ -57,41 +57,5 @@ public record MediaStatistics(List<Stream> streams) {
             int width,
             int height,
             String protection,
-            long forged) {
-
-        /** Of a stream that is not protected. */
-        public Stream(
-                Way way,
-                MediaKind kind,
-                String codec,
-                long packets,
-                long bytes,
-                long lost,
-                long reordered,
-                long duplicates,
-                long dropped,
-                double jitterMs,
-                long frames,
-                long keyFrames,
-                int width,
-                int height) {
-            this(
-                    way,
-                    kind,
-                    codec,
-                    packets,
-                    bytes,
-                    lost,
-                    reordered,
-                    duplicates,
-                    dropped,
-                    jitterMs,
-                    frames,
-                    keyFrames,
-                    width,
-                    height,
-                    "none",
-                    0);
-        }
-    }
+            long forged) {}
 }

@@ -106,6 +106,8 @@ public final class FakeMediaSession implements MediaSession {
                 0,
                 0,
                 0,
+                0,
+                "none",
                 0)));
     }
 
