@@ -40,11 +40,15 @@ final class AccountLine {
                 open < 0 ? "" : Parameters.unquoted(line.substring(0, open).strip());
         SipUris.Parts uri = checked("address", address.strip(), SipUris::parse);
         Account account = account(Optional.of(name).filter(n -> !n.isBlank()), uri);
-        parameters
-                .rest()
-                .forEach((parameter, value) ->
-                        warn(parameter, "is not supported: " + UnsupportedParameters.instead(parameter)));
+        parameters.rest().forEach(this::warnOfUnknown);
         return account;
+    }
+
+    /** What follows a forgotten quote or semicolon may be half a password: only what looks like a name is repeated. */
+    private void warnOfUnknown(String parameter, String value) {
+        boolean name = parameter.matches("[a-z0-9][a-z0-9_]{0,24}")
+                && (!value.isEmpty() || UnsupportedParameters.known(parameter));
+        warn(name ? parameter : "a part", "is not supported: " + UnsupportedParameters.instead(parameter));
     }
 
     /** The bracket that opens the address, not one inside a quoted name. */
@@ -93,7 +97,13 @@ final class AccountLine {
                 outbound,
                 flows,
                 parameters.take("regq").map(q -> checked("regq", q, AccountLine::thousandths)),
-                parameters.take("cert"));
+                certificate());
+    }
+
+    private Optional<String> certificate() {
+        Optional<String> file = parameters.take("cert");
+        file.ifPresent(f -> notObeyed("cert", "use tls.certificate of the gateway's configuration"));
+        return file;
     }
 
     private static int thousandths(String q) {
@@ -109,6 +119,8 @@ final class AccountLine {
                 .take("answerdelay")
                 .map(ms -> Duration.ofMillis(number("answerdelay", ms, 600_000)))
                 .orElse(Duration.ZERO);
+        mode.filter(m -> m != AnswerMode.AUTO)
+                .ifPresent(m -> notObeyed("answermode", "calls are answered as with auto"));
         return new CallSettings(mode, delay, yes("call_transfer").orElse(true));
     }
 
@@ -163,6 +175,9 @@ final class AccountLine {
                 })
                 .orElse(MediaEncryption.UNSPECIFIED);
         Optional<Integer> ptimeMs = parameters.take("ptime").map(ms -> number("ptime", ms, 120));
+        ptimeMs.filter(ms -> ms != 20).ifPresent(ms -> notObeyed("ptime", "packets of 20 ms are sent"));
+        Optional<Boolean> rtcpMux = yes("rtcp_mux");
+        rtcpMux.ifPresent(mux -> notObeyed("rtcp_mux", "it is agreed on with each room"));
         DtmfMode dtmf = parameters
                 .take("dtmfmode")
                 .<DtmfMode>flatMap(value -> switch (value.toLowerCase(Locale.ROOT)) {
@@ -172,8 +187,7 @@ final class AccountLine {
                     default -> unknown("dtmfmode", value, "rtpevent, info or auto");
                 })
                 .orElse(DtmfMode.AUTO);
-        return new MediaSettings(
-                encryption, names("audio_codecs"), names("video_codecs"), ptimeMs, dtmf, yes("rtcp_mux"));
+        return new MediaSettings(encryption, names("audio_codecs"), names("video_codecs"), ptimeMs, dtmf, rtcpMux);
     }
 
     private List<String> names(String parameter) {
@@ -206,13 +220,19 @@ final class AccountLine {
         if (value.equalsIgnoreCase(allowed)) {
             return meaning;
         }
-        warn(parameter, "is not supported as " + value + ": use " + allowed);
+        unknown(parameter, value, allowed);
         return !meaning;
     }
 
     private <T> Optional<T> unknown(String parameter, String value, String allowed) {
-        warn(parameter, "is not supported as " + value + ": use " + allowed);
+        String shown = value.matches("[A-Za-z_-]{1,12}") ? "as " + value : "so";
+        warn(parameter, "is not supported " + shown + ": use " + allowed);
         return Optional.empty();
+    }
+
+    /** Read, for an embedder may want to know it, but without effect. */
+    private void notObeyed(String parameter, String instead) {
+        warn(parameter, "is not obeyed: " + instead);
     }
 
     private void warn(String parameter, String detail) {

@@ -34,6 +34,10 @@ final class UnsupportedParameters {
 
     private UnsupportedParameters() {}
 
+    static boolean known(String name) {
+        return INSTEAD.containsKey(name);
+    }
+
     static String instead(String name) {
         return INSTEAD.getOrDefault(name, "it is not known; see docs/registration.md for what is");
     }

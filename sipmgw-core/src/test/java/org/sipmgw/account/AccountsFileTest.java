@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,11 @@ class AccountsFileTest {
                 + "rtcp_mux=yes;call_transfer=no;cert=/etc/gw.pem;medianat=ice");
         Account account = file.accounts().get(0);
 
-        assertThat(file.warnings()).isEmpty();
+        assertThat(file.warnings())
+                .hasSize(3)
+                .allMatch(warning -> warning.contains("answermode is not obeyed")
+                        || warning.contains("rtcp_mux is not obeyed")
+                        || warning.contains("cert is not obeyed"));
         assertThat(account.registration().flows()).isTrue();
         assertThat(account.registration().q()).contains(500);
         assertThat(account.registration().certificate()).contains("/etc/gw.pem");
@@ -117,6 +122,16 @@ class AccountsFileTest {
         assertThat(warnings).anyMatch(w -> w.contains("audio_source") && w.contains("leave it out"));
         assertThat(warnings).anyMatch(w -> w.contains("wibble") && w.contains("docs/registration.md"));
         assertThat(warnings).anyMatch(w -> w.contains("answermode") && w.contains("auto, manual or early"));
+    }
+
+    @Test
+    void aForgottenQuoteShowsNoPassword() {
+        AccountsFile file = AccountsFile.parse("<sip:a@h>;auth_pass=one;TWO;dtmfmode=infoauth_pass=THREE");
+
+        assertThat(file.warnings())
+                .hasSize(2)
+                .noneMatch(w -> w.toLowerCase(Locale.ROOT).contains("two"));
+        assertThat(file.warnings().toString()).doesNotContain("THREE");
     }
 
     @ParameterizedTest

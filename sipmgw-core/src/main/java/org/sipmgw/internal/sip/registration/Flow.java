@@ -9,21 +9,15 @@ import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.account.RegistrationStatus.State;
 import org.sipmgw.account.SipServer;
 import org.sipmgw.internal.sip.SipAnswer;
-import org.sipmgw.internal.sip.SipBinding;
 import org.sipmgw.internal.sip.SipHop;
-import org.sipmgw.internal.sip.auth.DigestClient;
 
 /**
  * One registration of one account through one server, and its life: sans-IO. It is told answers and the time, and says by
  * {@link FlowPort} what to do. Not thread-safe.
  */
 final class Flow {
-    private static final Duration LAST_SERVER = Duration.ofSeconds(33);
+    private static final Duration LAST_SERVER = Duration.ofMillis(32_500);
     private static final Duration ONE_OF_SEVERAL = Duration.ofSeconds(5);
-    private static final Duration UDP_KEEP_ALIVE = Duration.ofSeconds(29);
-    private static final Duration TCP_KEEP_ALIVE = Duration.ofSeconds(120);
-    private static final Duration CONNECTION_CHECK = Duration.ofSeconds(1);
-    private static final Duration SHORT_CONNECTION = Duration.ofSeconds(10);
     private static final int MOST_ROUNDS = 8;
 
     private final Account account;
@@ -32,8 +26,8 @@ final class Flow {
     private final FlowPort port;
     private final Pauses pauses;
     private final RegisterText texts;
-    private final Optional<DigestClient> registrarDigest;
-    private final Optional<DigestClient> proxyDigest;
+    private final FlowWatch watch;
+    private final FlowDigest digest;
     private List<SipServer> targets;
     private String registrar;
     private List<SipHop> hops = List.of();
@@ -42,7 +36,6 @@ final class Flow {
     private int rounds;
     private int failures;
     private int refusals;
-    private int shortConnections;
     private boolean outbound;
     private boolean ending;
     private Duration life;
@@ -51,10 +44,6 @@ final class Flow {
     private String detail = "not started";
     private Optional<Instant> expires = Optional.empty();
     private Optional<Instant> next = Optional.empty();
-    private Instant registeredAt = Instant.MIN;
-    private Instant keepAliveAt = Instant.MAX;
-    private Instant checkAt = Instant.MAX;
-    private Duration keepAlive = TCP_KEEP_ALIVE;
     private List<String> serviceRoute = List.of();
     private Optional<String> gruu = Optional.empty();
     private boolean waiting;
@@ -67,14 +56,14 @@ final class Flow {
         this.through = through;
         this.port = port;
         this.pauses = pauses;
+        this.watch = new FlowWatch(port, pauses);
         this.outbound = account.registration().flows();
         this.life = account.registration().interval();
         this.targets = through.isEmpty() ? List.of(account.address().domain()) : through;
         this.texts = new RegisterText(account, identity, through);
         this.registrar = RegisterText.registrar(
                 account.address().domain(), account.address().secure());
-        this.registrarDigest = account.credentials().map(DigestClient::new);
-        this.proxyDigest = account.credentials().map(DigestClient::new);
+        this.digest = new FlowDigest(account.credentials());
     }
 
     Account account() {
@@ -121,7 +110,7 @@ final class Flow {
     }
 
     void start(Instant now) {
-        become(State.REGISTERING, "finding the registrar", now);
+        become(State.REGISTERING, "finding the registrar");
         rounds = 0;
         waiting = true;
         next = Optional.empty();
@@ -156,8 +145,8 @@ final class Flow {
                         registrar,
                         ending ? Duration.ZERO : life,
                         outbound,
-                        registrarDigest,
-                        proxyDigest));
+                        digest.registrar(),
+                        digest.proxy()));
     }
 
     /** An answer to the attempt of that number, or that there is none. */
@@ -172,7 +161,7 @@ final class Flow {
         if (status >= 200 && status < 300) {
             accepted(answer, now);
         } else if (ending && status != 401 && status != 407) {
-            unregistered(answer.reason(), now);
+            unregistered(answer.reason());
         } else if (status == 401 || status == 407) {
             challenged(answer, now);
         } else if (status == 423 && answer.seconds("Min-Expires").orElse(0) > life.toSeconds() && again()) {
@@ -184,7 +173,7 @@ final class Flow {
             send(now);
         } else if (status >= 300 && status < 400 && again()) {
             redirected(answer, now);
-        } else if (status == 0 || status == 408 || status == 430 || status >= 500 && status < 600) {
+        } else if (status == 0 || status == 408 || status == 430 || (status >= 500 && status < 600)) {
             failedOver(answer, now);
         } else {
             refused(status + " " + answer.reason(), answer, now);
@@ -196,26 +185,18 @@ final class Flow {
     }
 
     private void challenged(SipAnswer answer, Instant now) {
-        boolean byProxy = answer.status() == 407;
-        List<String> challenges = answer.all(byProxy ? "Proxy-Authenticate" : "WWW-Authenticate");
-        Optional<DigestClient.Outcome> outcome =
-                (byProxy ? proxyDigest : registrarDigest).map(client -> client.challenged(challenges));
-        if (outcome.isEmpty()) {
-            refused("the registrar asks for a password and the account has none", answer, now);
-        } else if (outcome.get() == DigestClient.Outcome.ANSWER && again()) {
+        Optional<String> refusal = digest.challenged(answer);
+        if (refusal.isEmpty() && again()) {
             send(now);
-        } else if (outcome.get() == DigestClient.Outcome.UNSUPPORTED) {
-            refused("the registrar asks for an authentication that is not known here", answer, now);
         } else {
-            refused("user or password is wrong", answer, now);
+            refused(refusal.orElse("the registrar is never content"), answer, now);
         }
     }
 
     private void accepted(SipAnswer answer, Instant now) {
-        registrarDigest.ifPresent(DigestClient::accepted);
-        proxyDigest.ifPresent(DigestClient::accepted);
+        digest.accepted();
         if (ending) {
-            unregistered("taken back", now);
+            unregistered("taken back");
             return;
         }
         Duration given = Duration.ofSeconds(Math.max(1, identity.expires(answer).orElse((int) life.toSeconds())));
@@ -224,16 +205,10 @@ final class Flow {
         rounds = 0;
         serviceRoute = answer.all("Service-Route");
         gruu = identity.gruu(answer);
-        boolean datagrams = hops.get(hop).protocol() == SipBinding.Protocol.UDP;
-        keepAlive = answer.seconds("Flow-Timer")
-                .map(Duration::ofSeconds)
-                .orElse(datagrams ? UDP_KEEP_ALIVE : TCP_KEEP_ALIVE);
-        keepAliveAt = now.plus(pauses.beforeKeepAlive(keepAlive));
-        checkAt = datagrams || shortConnections > 1 ? Instant.MAX : now.plus(CONNECTION_CHECK);
-        registeredAt = now;
+        watch.begin(hops.get(hop), answer, now);
         expires = Optional.of(now.plus(given));
         next = Optional.of(now.plus(pauses.beforeRefresh(given)));
-        become(State.REGISTERED, "for " + given.toSeconds() + " s", now);
+        become(State.REGISTERED, "for " + given.toSeconds() + " s");
     }
 
     private void redirected(SipAnswer answer, Instant now) {
@@ -268,7 +243,7 @@ final class Flow {
 
     private void refused(String why, SipAnswer answer, Instant now) {
         if (ending) {
-            unregistered(why, now);
+            unregistered(why);
             return;
         }
         refusals++;
@@ -284,34 +259,32 @@ final class Flow {
         waiting = false;
         deadline = Instant.MAX;
         expires = Optional.empty();
-        keepAliveAt = Instant.MAX;
-        checkAt = Instant.MAX;
+        watch.end();
         serviceRoute = List.of();
         targets = through.isEmpty() ? List.of(account.address().domain()) : through;
         registrar = RegisterText.registrar(
                 account.address().domain(), account.address().secure());
         next = Optional.of(now.plus(pause));
-        become(why, reason, now);
+        become(why, reason);
     }
 
-    private void unregistered(String why, Instant now) {
+    private void unregistered(String why) {
         waiting = false;
         deadline = Instant.MAX;
         expires = Optional.empty();
         next = Optional.empty();
-        become(State.UNREGISTERED, why, now);
+        become(State.UNREGISTERED, why);
     }
 
     /** Takes the registration back, where there is one. */
     void end(Instant now) {
         ending = true;
-        keepAliveAt = Instant.MAX;
-        checkAt = Instant.MAX;
+        watch.end();
         rounds = 0;
         if (state == State.REGISTERED) {
             send(now);
         } else {
-            unregistered("closed", now);
+            unregistered("closed");
         }
     }
 
@@ -327,31 +300,13 @@ final class Flow {
             } else {
                 start(now);
             }
-        } else if (state == State.REGISTERED && !waiting && !ending) {
-            watch(now);
+        } else if (state == State.REGISTERED && !waiting && !ending && !watch.stands(hops.get(hop), now)) {
+            start(now);
         }
     }
 
-    private void watch(Instant now) {
-        if (!now.isBefore(checkAt)) {
-            checkAt = now.plus(CONNECTION_CHECK);
-            if (!port.connected(hops.get(hop))) {
-                boolean soon = now.isBefore(registeredAt.plus(SHORT_CONNECTION));
-                // a registrar that closes after each answer reaches us by our Contact: no reason to register for ever
-                shortConnections = soon ? shortConnections + 1 : 0;
-                detail = "the connection was closed";
-                start(now);
-                return;
-            }
-        }
-        if (!now.isBefore(keepAliveAt)) {
-            keepAliveAt = now.plus(pauses.beforeKeepAlive(keepAlive));
-            port.keepAlive(hops.get(hop));
-        }
-    }
-
-    private void become(State now, String why, Instant at) {
-        state = now;
+    private void become(State next, String why) {
+        state = next;
         detail = why;
         port.changed(this);
     }
