@@ -46,7 +46,7 @@ class AccountWishesTest {
     }
 
     @Test
-    void encryptionNatDelayAndKeysAreThoseOfTheAccount() {
+    void encryptionNatAndKeysAreThoseOfTheAccount() {
         AccountWishes wishes = wishes(";mediaenc=dtls_srtp;medianat=turn;stunserver=turn:192.0.2.1;stunuser=u;"
                 + "stunpass=p;answerdelay=300;dtmfmode=info");
 

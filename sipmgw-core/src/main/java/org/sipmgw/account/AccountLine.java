@@ -119,8 +119,6 @@ final class AccountLine {
                 .take("answerdelay")
                 .map(ms -> Duration.ofMillis(number("answerdelay", ms, 600_000)))
                 .orElse(Duration.ZERO);
-        mode.filter(m -> m != AnswerMode.AUTO)
-                .ifPresent(m -> notObeyed("answermode", "calls are answered as with auto"));
         return new CallSettings(mode, delay, yes("call_transfer").orElse(true));
     }
 

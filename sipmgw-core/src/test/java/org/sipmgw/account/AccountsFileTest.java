@@ -92,10 +92,9 @@ class AccountsFileTest {
         Account account = file.accounts().get(0);
 
         assertThat(file.warnings())
-                .hasSize(3)
-                .allMatch(warning -> warning.contains("answermode is not obeyed")
-                        || warning.contains("rtcp_mux is not obeyed")
-                        || warning.contains("cert is not obeyed"));
+                .hasSize(2)
+                .allMatch(warning ->
+                        warning.contains("rtcp_mux is not obeyed") || warning.contains("cert is not obeyed"));
         assertThat(account.registration().flows()).isTrue();
         assertThat(account.registration().q()).contains(500);
         assertThat(account.registration().certificate()).contains("/etc/gw.pem");

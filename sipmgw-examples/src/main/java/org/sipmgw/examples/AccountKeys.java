@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sipmgw.account.Account;
 import org.sipmgw.account.AccountException;
 import org.sipmgw.account.AccountsFile;
+import org.sipmgw.account.AnswerMode;
+import org.sipmgw.account.CallSettings;
 import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.spi.ConfigException;
 
@@ -24,12 +27,31 @@ final class AccountKeys {
             AccountsFile file =
                     lines ? AccountsFile.parse(String.join("\n", values)) : AccountsFile.read(Path.of(values.get(0)));
             warnings.addAll(file.warnings());
-            return file.accounts();
+            return file.accounts().stream()
+                    .map(account -> answered(account, warnings))
+                    .toList();
         } catch (AccountException e) {
             throw refused(String.valueOf(e.getMessage()), "lines in the form of baresip's accounts", e);
         } catch (IOException e) {
             throw refused(values.get(0), "a file that can be read, or a list of lines", e);
         }
+    }
+
+    /** {@code run} has nobody who decides about calls. */
+    private static Account answered(Account account, List<String> warnings) {
+        CallSettings calls = account.calls();
+        if (calls.answerMode().filter(mode -> mode != AnswerMode.AUTO).isEmpty()) {
+            return account;
+        }
+        warnings.add("accounts: answermode of " + account.address()
+                + " is not obeyed: nobody decides here, calls are answered as with auto");
+        return new Account(
+                account.address(),
+                account.credentials(),
+                account.registration(),
+                new CallSettings(Optional.of(AnswerMode.AUTO), calls.answerDelay(), calls.transfers()),
+                account.nat(),
+                account.media());
     }
 
     private static ConfigException refused(String value, String allowed, Exception cause) {
