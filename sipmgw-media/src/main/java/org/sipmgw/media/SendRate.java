@@ -19,6 +19,7 @@ final class SendRate {
     private static final long REPEAT_NS = 1_000_000_000L;
     private static final long ESTIMATE_LASTS_NS = 10_000_000_000L;
     private static final int PACKET_BYTES = 1200;
+    private static final long WINDOW_NS = 500_000_000L;
 
     private final Outgoing outgoing;
     private final LossAlarm alarm;
@@ -30,9 +31,11 @@ final class SendRate {
     private boolean active;
     private int toldBps;
     private long toldNs;
-    private long reportedNs;
-    private long reportedOctets;
-    private long reportedPackets;
+    private long windowNs;
+    private long windowOctets;
+    private long countedPackets;
+    private long sent;
+    private double lost;
     private int missed;
 
     SendRate(Outgoing outgoing, MediaKind kind, MediaListener listener) {
@@ -53,25 +56,34 @@ final class SendRate {
     }
 
     /**
-     * A report block about what we send.
+     * A report block about what we send. Some rooms send one with each feedback: they are gathered for half a second, since
+     * a share of few packets says nothing.
      *
      * @param fractionLost of 256
      */
     void report(int fractionLost, RoundTrip roundTrip, long nowNs) {
-        long octets = outgoing.octets();
         long packets = outgoing.packets();
-        long sinceNs = nowNs - reportedNs;
-        if (reportedNs != 0 && sinceNs > 0) {
-            long sentBps = (octets - reportedOctets) * 8_000_000 / Math.max(1, sinceNs / 1000);
-            double share = Math.max(
-                    fractionLost / 256.0, missed / (double) Math.max(Math.max(1, missed), packets - reportedPackets));
+        long since = packets - countedPackets;
+        countedPackets = packets;
+        sent += since;
+        lost += fractionLost / 256.0 * since;
+        if (windowNs == 0) {
+            begin(nowNs);
+        } else if (nowNs - windowNs >= WINDOW_NS && sent > 0) {
+            double share = Math.min(1, Math.max(lost, missed) / sent);
+            long sentBps = (outgoing.octets() - windowOctets) * 8_000_000 / ((nowNs - windowNs) / 1000);
             alarm.measured(share, nowNs);
             controller.report(share, roundTrip.newestNs(), sentBps, nowNs);
             active = true;
+            begin(nowNs);
         }
-        reportedNs = nowNs;
-        reportedOctets = octets;
-        reportedPackets = packets;
+    }
+
+    private void begin(long nowNs) {
+        windowNs = nowNs;
+        windowOctets = outgoing.octets();
+        sent = 0;
+        lost = 0;
         missed = 0;
     }
 

@@ -127,7 +127,15 @@ class RateSessionTest {
 
     @Test
     void lossThatTheRoomReportsLowersTheRate() throws Exception {
-        for (int i = 0; i < 4; i++) {
+        RoomSink sink = session.tracks().video().outgoing().sink();
+        byte[] packet = Rtp.bytes(Rtp.packet(96, 1, 1, ssrc(), 0x41, 1, 2));
+        assertThat(await(() -> {
+                    sink.packet(packet, 0, packet.length);
+                    return sink.packets() > 0;
+                }))
+                .isTrue();
+        for (int i = 0; i < 12; i++) {
+            sink.packet(packet, 0, packet.length);
             send(video, rtcp -> rtcp.reportBlock(ssrc(), 128, 100, 0, 0, 0, 0));
             ChromiumPage.pause(150);
         }

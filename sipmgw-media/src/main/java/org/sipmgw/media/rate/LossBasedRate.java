@@ -17,6 +17,9 @@ public final class LossBasedRate implements RateController {
 
     private static final double CAREFUL = 0.95;
     private static final double QUEUE_CUT = 0.85;
+    /** A queue alone does not lower the rate below this: some rooms count wrongly how long they wait with a report. */
+    private static final double QUEUE_LEAST_BPS = 256_000;
+
     private static final long QUEUE_NS = 150_000_000L;
     private static final long WINDOW_NS = 20_000_000_000L;
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -48,7 +51,8 @@ public final class LossBasedRate implements RateController {
         } else if (lossShare > MUCH_LOSS) {
             rateBps *= 1 - lossShare / 2;
         } else if (queue) {
-            rateBps = Math.min(rateBps * CAREFUL, Math.max(sentBps, rateBps / 2) * QUEUE_CUT);
+            double cut = Math.min(rateBps * CAREFUL, Math.max((double) sentBps, rateBps / 2) * QUEUE_CUT);
+            rateBps = Math.min(rateBps, Math.max(QUEUE_LEAST_BPS, cut));
         } else if (lossShare < LITTLE_LOSS) {
             boolean proven = sentBps * 2 > rateBps;
             rateBps *= Math.pow(1 + (proven ? GROWTH : UNPROVEN_GROWTH), seconds);

@@ -17,15 +17,15 @@ public final class RoundTrip {
      *
      * @param nowNtp when, as in sender reports
      * @param lastSr middle 32 bits of the sender report that it has seen last, 0 for none
-     * @param delay since then, in 65536ths of a second
+     * @param delay since then, in 65536ths of a second, 0 where the other side does not count
      * @return whether it told a time
      */
     public boolean report(long nowNtp, int lastSr, int delay) {
-        if (lastSr == 0) {
-            return false;
+        if (lastSr == 0 || delay == 0) {
+            return false; // one that never waited has not counted: its reports tell no time
         }
         int ticks = (int) (nowNtp >>> 16) - lastSr - delay;
-        long ns = Math.max(0, ticks) * 1_000_000_000L >> 16;
+        long ns = (Math.max(0, ticks) * 1_000_000_000L) >> 16;
         if (ns > MOST_NS) {
             return false;
         }
