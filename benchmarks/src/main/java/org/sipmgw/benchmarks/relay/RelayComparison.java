@@ -28,7 +28,7 @@ import org.sipmgw.sdp.SrtpSuite;
  */
 public final class RelayComparison {
     private static final List<String> ROOMS = List.of("plain", "AES_CM_128_HMAC_SHA1_80", "AEAD_AES_256_GCM");
-    private static final int WARM_UP_MS = 8_000;
+    private static final int WARM_UP_MS = 15_000;
 
     private final int seconds;
     private final int packetsPerSecond;
