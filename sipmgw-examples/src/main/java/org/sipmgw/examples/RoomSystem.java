@@ -49,7 +49,7 @@ interface RoomSystem extends AutoCloseable {
             return new Virtual(gateway, media, wish.trouble() ? Optional.of(network) : Optional.empty());
         }
         BaresipSettings settings = new BaresipSettings(
-                wish.codec(), 1, "opus", wish.width(), wish.height(), 1_500_000, wish.seconds() + MARGIN_SECONDS);
+                wish.codec(), "opus", wish.width(), wish.height(), 1_500_000, wish.seconds() + MARGIN_SECONDS);
         String mediaenc = switch (wish.encryption()) {
             case NONE -> "none";
             case SDES -> "srtp-mand";

@@ -1,10 +1,9 @@
 package org.sipmgw.testsupport;
 
 /**
- * What a {@link BaresipPhone} is set to.
+ * What a {@link BaresipPhone} is set to. It offers H.264 as its module does: which packetization mode cannot be set.
  *
  * @param videoCodec {@code H264} or {@code VP8}
- * @param packetizationMode of H.264, 0 or 1
  * @param audioCodec {@code opus}, {@code G722}, {@code PCMU} or {@code PCMA}
  * @param width pixels
  * @param height pixels
@@ -13,41 +12,26 @@ package org.sipmgw.testsupport;
  * @param encryption its account's {@code mediaenc}: {@code none}, {@code srtp}, {@code srtp-mand}, {@code srtp-mandf} or {@code dtls_srtp}
  */
 public record BaresipSettings(
-        String videoCodec,
-        int packetizationMode,
-        String audioCodec,
-        int width,
-        int height,
-        int bitrateBps,
-        int seconds,
-        String encryption) {
+        String videoCodec, String audioCodec, int width, int height, int bitrateBps, int seconds, String encryption) {
 
     /** Without encryption. */
-    public BaresipSettings(
-            String videoCodec,
-            int packetizationMode,
-            String audioCodec,
-            int width,
-            int height,
-            int bitrateBps,
-            int seconds) {
-        this(videoCodec, packetizationMode, audioCodec, width, height, bitrateBps, seconds, "none");
+    public BaresipSettings(String videoCodec, String audioCodec, int width, int height, int bitrateBps, int seconds) {
+        this(videoCodec, audioCodec, width, height, bitrateBps, seconds, "none");
     }
 
     /** H.264 in mode 1 with Opus at 640x360, for calls up to two minutes. */
     public static BaresipSettings standard() {
-        return new BaresipSettings("H264", 1, "opus", 640, 360, 1_000_000, 120);
+        return new BaresipSettings("H264", "opus", 640, 360, 1_000_000, 120);
     }
 
     /** The same with other codecs. */
-    public BaresipSettings with(String video, int mode, String audio) {
-        return new BaresipSettings(video, mode, audio, width, height, bitrateBps, seconds, encryption);
+    public BaresipSettings with(String video, String audio) {
+        return new BaresipSettings(video, audio, width, height, bitrateBps, seconds, encryption);
     }
 
     /** The same with encryption. */
     public BaresipSettings withEncryption(String mediaenc) {
-        return new BaresipSettings(
-                videoCodec, packetizationMode, audioCodec, width, height, bitrateBps, seconds, mediaenc);
+        return new BaresipSettings(videoCodec, audioCodec, width, height, bitrateBps, seconds, mediaenc);
     }
 
     String audioModule() {

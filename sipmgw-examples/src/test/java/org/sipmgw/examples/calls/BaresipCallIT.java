@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sipmgw.Call;
 import org.sipmgw.EndReason;
 import org.sipmgw.testsupport.BaresipPhone;
@@ -16,11 +17,13 @@ import org.sipmgw.testsupport.Tones;
 @Tag("call")
 class BaresipCallIT {
 
-    @Test
-    void baresipAndParticipantSeeAndHearEachOther() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"H264, opus", "VP8, G722"})
+    void baresipAndParticipantSeeAndHearEachOther(String video, String audio) throws Exception {
         try (CallLab lab = CallLab.open();
                 Conference conference = lab.conference();
-                BaresipPhone phone = BaresipPhone.start(lab.authority(), BaresipSettings.standard())) {
+                BaresipPhone phone = BaresipPhone.start(
+                        lab.authority(), BaresipSettings.standard().with(video, audio))) {
             lab.awaitWarm();
             phone.call(conference.user(), Watch.PATIENCE_MS);
             Call seen = lab.onlyCall();
@@ -30,10 +33,10 @@ class BaresipCallIT {
             Watch atPhone = new Watch(
                     "participant at baresip",
                     phone.tap().receivedVideo(),
-                    "H264",
+                    video,
                     PhoneMedia.CONFERENCE_SENDER,
                     phone.tap().receivedAudio(),
-                    "opus",
+                    audio,
                     Tones.CONFERENCE,
                     () -> {});
             atPhone.awaitRecognised();
