@@ -79,8 +79,7 @@ public final class RawPhone implements AutoCloseable {
         Process openssl = new ProcessBuilder(command).start();
         RawPhone phone = new RawPhone(gateway, null, null, null, openssl);
         phone.spawn(() -> phone.readStream(openssl.getInputStream()));
-        phone.spawn(
-                () -> phone.said.append(new String(openssl.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)));
+        phone.spawn(() -> phone.said = new String(openssl.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         return phone;
     }
 
@@ -97,8 +96,7 @@ public final class RawPhone implements AutoCloseable {
         RawPhone phone = new RawPhone(gateway, null, null, null, openssl);
         phone.tlsPort = port;
         phone.spawn(() -> phone.readStream(openssl.getInputStream()));
-        phone.spawn(
-                () -> phone.said.append(new String(openssl.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)));
+        phone.spawn(() -> phone.said = new String(openssl.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         return phone;
     }
 
@@ -106,10 +104,10 @@ public final class RawPhone implements AutoCloseable {
 
     /** What openssl has said of the connection, complete when that is closed. */
     public String said() {
-        return said.toString();
+        return said;
     }
 
-    private final StringBuffer said = new StringBuffer();
+    private volatile String said = "";
 
     private static InetAddress loopback(InetSocketAddress gateway) throws IOException {
         return InetAddress.getByName(gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "::1");
