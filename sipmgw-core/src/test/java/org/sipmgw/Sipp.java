@@ -10,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs SIPp with a scenario of {@code src/test/resources/sipp} in a directory of its own. */
 final class Sipp {
@@ -55,12 +59,21 @@ final class Sipp {
         return file;
     }
 
+    /** How often it said what, and what it said first. */
     private String report() {
         try {
             Path errors = directory.resolve("errors.txt");
-            String text =
-                    Files.exists(errors) ? Files.readString(errors, StandardCharsets.ISO_8859_1) : "no error file";
-            return text.substring(0, Math.min(2000, text.length()));
+            if (!Files.exists(errors)) {
+                return "no error file";
+            }
+            String text = Files.readString(errors, StandardCharsets.ISO_8859_1);
+            Map<String, Long> kinds = text.lines()
+                    .filter(line -> line.matches("\\d{4}-\\d\\d-\\d\\d\\s.*"))
+                    .map(line ->
+                            line.replaceFirst("^\\S+\\s+\\S+\\s+\\S+\\s+", "").replaceAll("\\d+", "N"))
+                    .map(line -> line.substring(0, Math.min(100, line.length())))
+                    .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+            return kinds + "\n" + text.substring(0, Math.min(2000, text.length()));
         } catch (IOException e) {
             return e.toString();
         }
