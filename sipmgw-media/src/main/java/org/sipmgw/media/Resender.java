@@ -33,7 +33,6 @@ final class Resender {
     private int rtxSequence;
     private int rtxPayloadType = NONE;
     private @Nullable PacketHistory history;
-    private long count;
 
     Resender(PacketPool pool, RoomSink sink, Random random) {
         this.pool = pool;
@@ -76,7 +75,6 @@ final class Resender {
                 rtxSequence = (rtxSequence + 1) & 0xFFFF;
             }
             sink.resend(packet, rtxPayloadType == NONE);
-            count++;
         }
         pool.release(packet);
         return first;
@@ -84,10 +82,5 @@ final class Resender {
 
     private static long spacing(long roundTripNs) {
         return Math.max(LEAST_SPACING_NS, roundTripNs * 3 / 4);
-    }
-
-    /** Packets resent so far. */
-    long count() {
-        return count;
     }
 }

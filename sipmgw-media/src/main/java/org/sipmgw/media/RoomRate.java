@@ -17,8 +17,7 @@ final class RoomRate {
     private final LossRecovery recovery;
     private final RoomControl control;
     private final LossAlarm alarm;
-    private final int mostBps;
-    private ReceiveRate rate;
+    private final ReceiveRate rate;
     private Set<RtcpFeedback> feedback = Set.of();
     private boolean bounded;
     private long lastNs;
@@ -36,7 +35,6 @@ final class RoomRate {
         this.statistics = statistics;
         this.recovery = recovery;
         this.control = control;
-        this.mostBps = mostBps;
         this.rate = new ReceiveRate(mostBps);
     }
 
@@ -75,15 +73,5 @@ final class RoomRate {
         } else if (feedback.contains(RtcpFeedback.REMB)) {
             control.estimateBitrate(bps);
         }
-    }
-
-    /** What the room may send now. */
-    int boundBps() {
-        return rate.boundBps();
-    }
-
-    /** Another source begins. */
-    void restart() {
-        rate = new ReceiveRate(mostBps);
     }
 }

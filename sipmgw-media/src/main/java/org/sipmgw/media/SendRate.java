@@ -126,9 +126,4 @@ final class SendRate {
             outgoing.bitrateWanted(bps);
         }
     }
-
-    /** What is sent at most now, bits per second; 0 before anything bounds it. */
-    int targetBps() {
-        return toldBps;
-    }
 }

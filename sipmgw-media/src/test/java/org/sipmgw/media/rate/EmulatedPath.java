@@ -69,7 +69,7 @@ final class EmulatedPath {
 
     private void report() {
         double share = sent == 0 ? 0 : lost / (double) sent;
-        long roundTripNs = 2 * delayMs * 1_000_000L + lastSeenNs;
+        long roundTripNs = 2L * delayMs * 1_000_000L + lastSeenNs;
         controller.report(share, roundTripNs, sentBits * SECOND / reportNs, nowNs);
         delays.add((int) (lastSeenNs / 1_000_000));
         nextReportNs += reportNs;
