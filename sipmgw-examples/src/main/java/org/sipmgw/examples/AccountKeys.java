@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sipmgw.account.Account;
 import org.sipmgw.account.AccountException;
 import org.sipmgw.account.AccountsFile;
 import org.sipmgw.account.AnswerMode;
-import org.sipmgw.account.CallSettings;
 import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.spi.ConfigException;
 
@@ -37,21 +35,14 @@ final class AccountKeys {
         }
     }
 
-    /** {@code run} has nobody who decides about calls. */
+    /** In {@code run} nobody decides about calls but who writes to its standard input. */
     private static Account answered(Account account, List<String> warnings) {
-        CallSettings calls = account.calls();
-        if (calls.answerMode().filter(mode -> mode != AnswerMode.AUTO).isEmpty()) {
-            return account;
+        if (account.calls().answerMode().filter(mode -> mode != AnswerMode.AUTO).isPresent()) {
+            warnings.add(
+                    "accounts: answermode of " + account.address()
+                            + ": calls ring until the command 'accept CALL' or 'reject CALL' (run --events), for a minute at most");
         }
-        warnings.add("accounts: answermode of " + account.address()
-                + " is not obeyed: nobody decides here, calls are answered as with auto");
-        return new Account(
-                account.address(),
-                account.credentials(),
-                account.registration(),
-                new CallSettings(Optional.of(AnswerMode.AUTO), calls.answerDelay(), calls.transfers()),
-                account.nat(),
-                account.media());
+        return account;
     }
 
     private static ConfigException refused(String value, String allowed, Exception cause) {
