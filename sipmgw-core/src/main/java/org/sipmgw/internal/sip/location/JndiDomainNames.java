@@ -67,8 +67,13 @@ public final class JndiDomainNames implements DomainNames {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
+    // JNDI follows URLs of any scheme: nothing but a plain name of a domain may reach it, wherever it comes from
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private <T> List<T> records(String name, String type, Function<String, Optional<T>> reader) {
         List<T> found = new ArrayList<>();
+        if (!name.matches("[A-Za-z0-9._-]{1,253}")) {
+            return found;
+        }
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
         settings.put(Context.PROVIDER_URL, servers);

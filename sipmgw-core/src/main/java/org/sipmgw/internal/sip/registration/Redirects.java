@@ -10,6 +10,7 @@ import org.sipmgw.internal.sip.SipAnswer;
 
 /** Where a 3xx sends us. */
 final class Redirects {
+    private static final System.Logger LOG = System.getLogger(Redirects.class.getName());
     private static final Pattern URI = Pattern.compile("<?\\s*(sips?:[^>\\s]+)", Pattern.CASE_INSENSITIVE);
     private static final int MOST = 4;
 
@@ -28,7 +29,7 @@ final class Redirects {
                             .address()
                             .domain());
                 } catch (IllegalArgumentException unreadable) {
-                    continue;
+                    LOG.log(System.Logger.Level.DEBUG, "a Contact that cannot be read");
                 }
             }
         }

@@ -1,7 +1,11 @@
 package org.sipmgw.internal.sip.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,21 @@ class JndiDomainNamesTest {
                     .isEqualTo(List.of(new DomainNames.Naptr(10, 50, "SIP+D2T", "_sip._tcp.example.org")));
             assertThat(names.srv("_sip._udp.example.org")).isEmpty();
             assertThat(names.naptr("nowhere.example.org")).isEmpty();
+        }
+    }
+
+    @Test
+    void aNameThatIsAUrlGoesNowhere() throws Exception {
+        try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                FakeNameServer server = new FakeNameServer()) {
+            JndiDomainNames names = new JndiDomainNames(server.url());
+            elsewhere.setSoTimeout(500);
+
+            assertThat(names.srv("ldap://127.0.0.1:" + elsewhere.getLocalPort() + "/x"))
+                    .isEmpty();
+            assertThat(names.naptr("rmi://127.0.0.1:" + elsewhere.getLocalPort() + "/x"))
+                    .isEmpty();
+            assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
