@@ -141,7 +141,7 @@ class SessionRefreshTest {
         dial(TIMER, "Session-Expires: 1;refresher=uac");
         Thread room = new Thread(() -> {
             while (!Thread.interrupted()) {
-                gateway.engine.last().packetsFromRoom++;
+                gateway.engine.last().packetFromRoom();
                 try {
                     Thread.sleep(20);
                 } catch (InterruptedException e) {

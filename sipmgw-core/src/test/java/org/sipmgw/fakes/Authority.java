@@ -41,7 +41,7 @@ public final class Authority {
         return directory.resolve("ca.pem");
     }
 
-    /** @param names as openssl writes them: {@code DNS:gw.example,IP:127.0.0.1}; days below 0: expired */
+    /** Certifies {@code names}, as openssl writes them: {@code DNS:gw.example,IP:127.0.0.1}; days below 0: expired. */
     public Identity sign(String file, String names, int days) throws IOException {
         Files.writeString(directory.resolve(file + ".ext"), "subjectAltName=" + names + "\n");
         List<String> request = new ArrayList<>(List.of("req", "-subj", "/CN=" + file));

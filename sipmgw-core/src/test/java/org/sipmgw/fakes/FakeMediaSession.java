@@ -25,6 +25,13 @@ public final class FakeMediaSession implements MediaSession {
     public final List<String> captured = new CopyOnWriteArrayList<>();
     public final AtomicInteger keyFrames = new AtomicInteger();
     public volatile long packetsFromRoom;
+
+    /** One more; only one thread may say so. */
+    public void packetFromRoom() {
+        long before = packetsFromRoom;
+        packetsFromRoom = before + 1;
+    }
+
     /** Closing waits for this. */
     public volatile CompletableFuture<Void> mayClose = CompletableFuture.completedFuture(null);
 

@@ -1,6 +1,7 @@
 package org.sipmgw.rawsip;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** A room system that is called: answers the requests of the gateway as the test says. */
@@ -22,7 +23,7 @@ public final class RawCallee {
     public static String uri(RawPhone phone, String user) {
         String transport = phone.transport().equals("UDP")
                 ? ""
-                : ";transport=" + phone.transport().toLowerCase();
+                : ";transport=" + phone.transport().toLowerCase(Locale.ROOT);
         return "sip:" + user + "@" + phone.address() + transport;
     }
 
@@ -43,7 +44,7 @@ public final class RawCallee {
             text.append("Contact: <sip:callee@")
                     .append(phone.address())
                     .append(";transport=")
-                    .append(phone.transport().toLowerCase())
+                    .append(phone.transport().toLowerCase(Locale.ROOT))
                     .append(">\r\n");
         }
         if (!body.isEmpty()) {
@@ -58,10 +59,19 @@ public final class RawCallee {
 
     /** An answer that takes what the gateway offers first. */
     public static String sdp() {
-        return "v=0\r\no=- 7 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-                + "m=audio 41000 RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\n"
-                + "m=video 41002 RTP/AVP 97\r\na=rtpmap:97 H264/90000\r\n"
-                + "a=fmtp:97 profile-level-id=42e01f;packetization-mode=1\r\n";
+        return """
+                v=0
+                o=- 7 1 IN IP4 127.0.0.1
+                s=-
+                c=IN IP4 127.0.0.1
+                t=0 0
+                m=audio 41000 RTP/AVP 0 101
+                a=rtpmap:0 PCMU/8000
+                a=rtpmap:101 telephone-event/8000
+                m=video 41002 RTP/AVP 97
+                a=rtpmap:97 H264/90000
+                a=fmtp:97 profile-level-id=42e01f;packetization-mode=1
+                """.replace("\n", "\r\n");
     }
 
     /** Rings, answers, and waits for the ACK. */

@@ -141,7 +141,7 @@ class RoomSystemTest {
         version = holds(system.directed("inactive", 3), Direction.INACTIVE, version);
         version = resumes(system.changed(4), version);
         version = holds(system.withoutAddress(5), Direction.RECVONLY, version);
-        version = resumes(system.changed(6), version);
+        resumes(system.changed(6), version);
         RawMessage nothing = reinvite(system.withoutPorts(7));
         assertThat(SessionDescription.parse(nothing.body()).media()).allMatch(MediaDescription::refused);
         await("hold", lines -> lines.contains("held true"));

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -230,8 +231,8 @@ final class RoomAddresses implements AutoCloseable {
         @Override
         public void onRegained(TurnAddresses addresses) {
             Map<MediaKind, StatedAddresses> stated = new EnumMap<>(localMedia.stated());
-            MediaKind kind = pair == ports.audio() ? MediaKind.AUDIO : MediaKind.VIDEO;
-            StatedAddresses before = stated.get(kind);
+            MediaKind kind = pair.equals(ports.audio()) ? MediaKind.AUDIO : MediaKind.VIDEO;
+            StatedAddresses before = Objects.requireNonNull(stated.get(kind));
             stated.put(
                     kind,
                     port == pair.rtp()

@@ -38,7 +38,7 @@ public final class IceAgent {
 
     /** Sends a message. */
     public interface Output {
-        /** @param component 1 for RTP, 2 for RTCP */
+        /** One message; {@code component} is 1 for RTP, 2 for RTCP. */
         void send(int component, boolean relayed, byte[] message, InetSocketAddress to);
     }
 

@@ -139,6 +139,11 @@ final class TurnRelay implements Relay {
         return peer;
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal ones may belong to another relay
+    private boolean isOurs(TurnPeer peer) {
+        return channels.get(peer.channel - FIRST_CHANNEL) == peer;
+    }
+
     @Override
     public SendStatus send(ByteBuffer scratch, byte[] buffer, int offset, int length, InetSocketAddress to) {
         TurnLink now = link;
@@ -146,8 +151,7 @@ final class TurnRelay implements Relay {
             return SendStatus.NOT_CONNECTED;
         }
         // addresses of another relay are known here too: they are equal
-        TurnPeer peer =
-                to instanceof TurnPeer known && channels.get(known.channel - FIRST_CHANNEL) == known ? known : peer(to);
+        TurnPeer peer = to instanceof TurnPeer known && isOurs(known) ? known : peer(to);
         if (peer == null || !peer.frame(scratch, buffer, offset, length, now.stream())) {
             return SendStatus.LOST;
         }

@@ -21,7 +21,6 @@ import org.sipmgw.internal.sip.SipHop;
 @Tag("registrar")
 class FlowTest {
 
-    private static final String CHALLENGE = "Digest realm=\"r\", nonce=\"%d\", qop=\"auth\", algorithm=SHA-256";
     private final FakePort port = new FakePort();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int nonce;
@@ -57,7 +56,11 @@ class FlowTest {
     }
 
     private void challenge(Flow flow) {
-        answer(flow, 401, "www-authenticate", String.format(CHALLENGE, ++nonce));
+        answer(
+                flow,
+                401,
+                "www-authenticate",
+                "Digest realm=\"r\", nonce=\"" + ++nonce + "\", qop=\"auth\", algorithm=SHA-256");
     }
 
     private void wait(Flow flow, Duration time) {
