@@ -52,7 +52,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "The gateway's media go through coturn, over UDP where nothing else is said.")
     private Optional<String> turn = Optional.empty();
 
-    @Option(names = "--encryption", defaultValue = "none", description = "Of the room's media: sdes, dtls or none.")
+    @Option(
+            names = "--encryption",
+            defaultValue = "none",
+            description = "Of the room's media: sdes, dtls or none (default none). With --room-system virtual.")
     private String encryption = "none";
 
     @Option(

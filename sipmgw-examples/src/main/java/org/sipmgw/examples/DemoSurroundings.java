@@ -112,7 +112,7 @@ final class DemoSurroundings implements AutoCloseable {
         String encryption = switch (wish.encryption()) {
             case NONE -> "encryption: off";
             case SDES -> "encryption: required\n  keyExchange: [sdes]";
-            case DTLS -> "encryption: required\n  keyExchange: [dtls, sdes]"; // the short call at the end knows no DTLS
+            case DTLS -> "encryption: required\n  keyExchange: [dtls]";
         };
         return keys.append("media:\n  ").append(encryption).append('\n').toString();
     }

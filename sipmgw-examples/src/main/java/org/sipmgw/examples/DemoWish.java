@@ -55,8 +55,10 @@ record DemoWish(
         if (trouble && !virtual) {
             throw new ConfigException("--trouble", true, "with --room-system virtual");
         }
-        if (encryption == Encryption.DTLS && virtual) {
-            throw new ConfigException("--encryption", "dtls", "with --room-system baresip");
+        if (encryption != Encryption.NONE && !virtual) {
+            // what goes through the tap before baresip could not be read
+            throw new ConfigException(
+                    "--encryption", encryption.name().toLowerCase(Locale.ROOT), "with --room-system virtual");
         }
         transport("--registrar", registrar);
         transport("--turn", turn);

@@ -50,12 +50,7 @@ interface RoomSystem extends AutoCloseable {
         }
         BaresipSettings settings = new BaresipSettings(
                 wish.codec(), "opus", wish.width(), wish.height(), 1_500_000, wish.seconds() + MARGIN_SECONDS);
-        String mediaenc = switch (wish.encryption()) {
-            case NONE -> "none";
-            case SDES -> "srtp-mand";
-            case DTLS -> "dtls_srtp";
-        };
-        return new Baresip(gateway, settings.withEncryption(mediaenc));
+        return new Baresip(gateway, settings);
     }
 
     /** Our own phone with a small picture. */
@@ -65,7 +60,11 @@ interface RoomSystem extends AutoCloseable {
 
     private static PhoneMedia media(DemoWish wish, int width, int height, int bitrateBps) throws IOException {
         PhoneMedia media = PhoneMedia.of(wish.codec(), 1, "opus", width, height, bitrateBps);
-        return wish.encryption() == DemoWish.Encryption.NONE ? media : media.withEncryption();
+        return switch (wish.encryption()) {
+            case NONE -> media;
+            case SDES -> media.withEncryption();
+            case DTLS -> media.withDtls();
+        };
     }
 
     /** Our own phone, which plays prepared packets. */

@@ -9,7 +9,7 @@ import java.io.IOException;
  * @param video its picture
  * @param feedback whether it offers RTCP feedback (PLI, FIR); without, key frames are asked for by INFO
  * @param repair whether it resends and asks for lost packets (NACK), obeys and reports
- * @param encrypted whether it offers RTP/SAVP with AEAD_AES_256_GCM, keys in the description; only in its own offers
+ * @param encryption how it protects its media; only in its own offers
  * @param pictures whether it offers video at all; without, it is a telephone, and {@code video} is never played
  */
 public record PhoneMedia(
@@ -17,12 +17,33 @@ public record PhoneMedia(
         PreparedVideo video,
         boolean feedback,
         boolean repair,
-        boolean encrypted,
+        Encryption encryption,
         boolean pictures) {
+
+    /** How the keys of SRTP are agreed on. */
+    public enum Encryption {
+        /** No SRTP. */
+        NONE("RTP/AVP"),
+        /** RFC 4568. */
+        SDES("RTP/SAVP"),
+        /** RFC 5763. */
+        DTLS("UDP/TLS/RTP/SAVPF");
+
+        private final String profile;
+
+        Encryption(String profile) {
+            this.profile = profile;
+        }
+
+        /** What an offer's media lines name. */
+        String profile() {
+            return profile;
+        }
+    }
 
     /** A room that repairs no losses and does not encrypt. */
     public PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback) {
-        this(audio, video, feedback, false, false, true);
+        this(audio, video, feedback, false, Encryption.NONE, true);
     }
 
     /** The pattern's sender number of a room. */
@@ -49,21 +70,26 @@ public record PhoneMedia(
 
     /** The same with NACK, TMMBR and receiver reports. */
     public PhoneMedia withRepair() {
-        return new PhoneMedia(audio, video, feedback, true, encrypted, pictures);
+        return new PhoneMedia(audio, video, feedback, true, encryption, pictures);
     }
 
     /** The same without RTCP feedback. */
     public PhoneMedia withoutFeedback() {
-        return new PhoneMedia(audio, video, false, repair, encrypted, pictures);
+        return new PhoneMedia(audio, video, false, repair, encryption, pictures);
     }
 
-    /** The same with encryption. */
+    /** The same with AEAD_AES_256_GCM, keys in the description. */
     public PhoneMedia withEncryption() {
-        return new PhoneMedia(audio, video, feedback, repair, true, pictures);
+        return new PhoneMedia(audio, video, feedback, repair, Encryption.SDES, pictures);
+    }
+
+    /** The same with DTLS-SRTP. */
+    public PhoneMedia withDtls() {
+        return new PhoneMedia(audio, video, feedback, repair, Encryption.DTLS, pictures);
     }
 
     /** The same as a telephone: sound only. */
     public PhoneMedia withoutVideo() {
-        return new PhoneMedia(audio, video, feedback, repair, encrypted, false);
+        return new PhoneMedia(audio, video, feedback, repair, encryption, false);
     }
 }

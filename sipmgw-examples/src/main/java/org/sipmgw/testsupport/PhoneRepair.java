@@ -72,9 +72,9 @@ final class PhoneRepair implements AutoCloseable {
         return resent;
     }
 
-    private synchronized void arrived(boolean report, byte[] buffer, int length) {
+    private synchronized void arrived(boolean reportPort, byte[] buffer, int length) {
         long nowNs = System.nanoTime();
-        if (report) {
+        if (RtpPacket.isRtcp(buffer, length)) {
             Rtcp.parse(nowNs, buffer, length).forEach(this::control);
         } else if (RtpPacket.isRtp(buffer, length)) {
             count(ByteBuffer.wrap(buffer), nowNs);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import org.sipmgw.media.dtls.DtlsConnection;
+import org.sipmgw.media.dtls.DtlsIdentity;
 
 /** The media of one call of a {@link VirtualPhone}: its ports, what it plays and what it has recorded. */
 final class PhoneRtp implements AutoCloseable {
@@ -21,8 +23,8 @@ final class PhoneRtp implements AutoCloseable {
     private volatile InetSocketAddress audioReports = NOWHERE;
     private volatile InetSocketAddress videoReports = NOWHERE;
     private Optional<RtpPlayer> player = Optional.empty();
-    private final Optional<PhoneKeys> audioKeys;
-    private final Optional<PhoneKeys> videoKeys;
+    private final Optional<PhoneSecurity> audioSecurity;
+    private final Optional<PhoneSecurity> videoSecurity;
     private boolean closed;
 
     /** Through {@code relay} where there is one. */
@@ -35,12 +37,22 @@ final class PhoneRtp implements AutoCloseable {
                         new PhoneRepair(audio, () -> audioTarget, () -> audioReports, false),
                         new PhoneRepair(video, () -> videoTarget, () -> videoReports, true))
                 : List.of();
-        this.audioKeys = media.encrypted() ? Optional.of(new PhoneKeys()) : Optional.empty();
-        this.videoKeys = media.encrypted() ? Optional.of(new PhoneKeys()) : Optional.empty();
-        audioKeys.ifPresent(audio::keys);
-        videoKeys.ifPresent(video::keys);
+        DtlsIdentity identity = DtlsIdentity.create();
+        this.audioSecurity = security(media.encryption(), identity, datagram -> audio.sendPlain(datagram, audioTarget));
+        this.videoSecurity = security(media.encryption(), identity, datagram -> video.sendPlain(datagram, videoTarget));
+        audioSecurity.ifPresent(audio::secure);
+        videoSecurity.ifPresent(video::secure);
         this.audioPaths = relay.isPresent() ? audio.through(relay.get()) : List.of();
         this.videoPaths = relay.isPresent() ? video.through(relay.get()) : List.of();
+    }
+
+    private static Optional<PhoneSecurity> security(
+            PhoneMedia.Encryption encryption, DtlsIdentity identity, DtlsConnection.Output output) {
+        return switch (encryption) {
+            case NONE -> Optional.empty();
+            case SDES -> Optional.of(new PhoneKeys());
+            case DTLS -> Optional.of(new PhoneDtls(identity, output));
+        };
     }
 
     /** The port that others send sound to. */
@@ -62,18 +74,21 @@ final class PhoneRtp implements AutoCloseable {
         return paths.get(which).address();
     }
 
-    /** The offer with our keys, where there are any. */
+    /** The offer with our keys or certificates, where there are any. */
     String secured(String offer) {
-        return audioKeys.isEmpty() || videoKeys.isEmpty()
+        return audioSecurity.isEmpty() || videoSecurity.isEmpty()
                 ? offer
                 : PhoneSdp.secured(
-                        offer, audioKeys.get().attribute(), videoKeys.get().attribute());
+                        offer,
+                        media.encryption().profile(),
+                        audioSecurity.get().attributes(),
+                        videoSecurity.get().attributes());
     }
 
     /** Other keys in the next offer. */
     void renewKeys() {
-        audioKeys.ifPresent(PhoneKeys::renew);
-        videoKeys.ifPresent(PhoneKeys::renew);
+        audioSecurity.ifPresent(PhoneSecurity::renew);
+        videoSecurity.ifPresent(PhoneSecurity::renew);
     }
 
     RtpPort audio() {
@@ -101,12 +116,15 @@ final class PhoneRtp implements AutoCloseable {
     synchronized void configure(String remoteSdp) {
         Optional<PhoneSdp.Line> audioLine = PhoneSdp.read(remoteSdp, "audio");
         Optional<PhoneSdp.Line> videoLine = PhoneSdp.read(remoteSdp, "video");
+        int reportPath = audioSecurity.filter(PhoneSecurity::onePort).isPresent() ? 0 : 1;
         audioTarget = by(audioPaths, 0, audioLine.map(PhoneSdp.Line::target).orElse(NOWHERE));
-        audioReports = by(audioPaths, 1, audioLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
+        audioReports =
+                by(audioPaths, reportPath, audioLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
         videoTarget = by(videoPaths, 0, videoLine.map(PhoneSdp.Line::target).orElse(NOWHERE));
-        videoReports = by(videoPaths, 1, videoLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
-        audioKeys.ifPresent(keys -> audioLine.ifPresent(line -> keys.answered(line.attributes())));
-        videoKeys.ifPresent(keys -> videoLine.ifPresent(line -> keys.answered(line.attributes())));
+        videoReports =
+                by(videoPaths, reportPath, videoLine.map(PhoneSdp.Line::reports).orElse(NOWHERE));
+        audioSecurity.ifPresent(security -> audioLine.ifPresent(line -> security.answered(line.attributes())));
+        videoSecurity.ifPresent(security -> videoLine.ifPresent(line -> security.answered(line.attributes())));
         int audioType = audioLine.map(PhoneSdp.Line::payloadType).orElse(0);
         int videoType = videoLine.map(PhoneSdp.Line::payloadType).orElse(0);
         if (player.isEmpty() && !closed) {
@@ -139,6 +157,8 @@ final class PhoneRtp implements AutoCloseable {
         }
         last.ifPresent(RtpPlayer::close);
         repairs.forEach(PhoneRepair::close);
+        audioSecurity.ifPresent(PhoneSecurity::close);
+        videoSecurity.ifPresent(PhoneSecurity::close);
         audio.close();
         video.close();
     }

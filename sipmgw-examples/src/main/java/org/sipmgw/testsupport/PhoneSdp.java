@@ -66,12 +66,18 @@ final class PhoneSdp {
         return sdp.toString();
     }
 
-    /** The offer as RTP/SAVP with a key for each line. */
-    static String secured(String offer, String audioKey, String videoKey) {
-        return offer.replace("RTP/AVP ", "RTP/SAVP ")
-                .replaceFirst("(m=audio [^\\r]*\\r\\n)", "$1a=" + audioKey + "\r\n")
+    /** The offer with another profile and further attributes of each line. */
+    static String secured(String offer, String profile, List<String> ofAudio, List<String> ofVideo) {
+        return offer.replace("RTP/AVP ", profile + " ")
+                .replaceFirst("(m=audio [^\\r]*\\r\\n)", "$1" + lines(ofAudio))
                 // b= stands between the line and its attributes
-                .replaceFirst("(m=video [^\\r]*\\r\\nb=[^\\r]*\\r\\n)", "$1a=" + videoKey + "\r\n");
+                .replaceFirst("(m=video [^\\r]*\\r\\nb=[^\\r]*\\r\\n)", "$1" + lines(ofVideo));
+    }
+
+    private static String lines(List<String> attributes) {
+        StringBuilder lines = new StringBuilder();
+        attributes.forEach(attribute -> line(lines, "a=" + attribute));
+        return lines.toString();
     }
 
     private static void video(StringBuilder sdp, PhoneMedia media, int port, String direction) {

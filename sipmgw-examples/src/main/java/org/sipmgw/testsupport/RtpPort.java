@@ -20,7 +20,7 @@ final class RtpPort implements AutoCloseable {
     private final DatagramSocket rtcp;
     private final RtpRecording recording = new RtpRecording();
     private final List<Rtcp.Item> reports = new CopyOnWriteArrayList<>();
-    private volatile Optional<PhoneKeys> keys = Optional.empty();
+    private volatile Optional<PhoneSecurity> security = Optional.empty();
     private volatile Relay relay = (report, buffer, length) -> {};
     private volatile InetSocketAddress lastSource = NOWHERE;
     private volatile InetSocketAddress lastReportSource = NOWHERE;
@@ -77,11 +77,11 @@ final class RtpPort implements AutoCloseable {
     }
 
     /** Protects what is sent and opens what arrives from now on. */
-    void keys(PhoneKeys newKeys) {
-        keys = Optional.of(newKeys);
+    void secure(PhoneSecurity by) {
+        security = Optional.of(by);
     }
 
-    /** Hands what arrives on. */
+    /** Hands on what arrives, opened where it was protected. */
     void relay(Relay next) {
         relay = next;
     }
@@ -102,11 +102,17 @@ final class RtpPort implements AutoCloseable {
     }
 
     void send(byte[] packet, InetSocketAddress target) {
-        send(rtp, keys.map(k -> k.protect(packet, false)).orElse(packet), target);
+        send(rtp, security.map(s -> s.srtp().protect(packet, false)).orElse(packet), target);
+    }
+
+    /** Sends by the port of RTP as it is. */
+    void sendPlain(byte[] datagram, InetSocketAddress target) {
+        send(rtp, datagram, target);
     }
 
     void sendReport(byte[] packet, InetSocketAddress target) {
-        send(rtcp, keys.map(k -> k.protect(packet, true)).orElse(packet), target);
+        DatagramSocket by = security.filter(PhoneSecurity::onePort).isPresent() ? rtp : rtcp;
+        send(by, security.map(s -> s.srtp().protect(packet, true)).orElse(packet), target);
     }
 
     @Override
@@ -134,8 +140,13 @@ final class RtpPort implements AutoCloseable {
     }
 
     private int opened(byte[] buffer, int length, boolean report) {
-        Optional<PhoneKeys> current = keys;
-        return current.isPresent() ? current.get().open(buffer, length, report) : length;
+        Optional<PhoneSecurity> current = security;
+        if (current.isEmpty()) {
+            return length;
+        }
+        return current.get().handshake(buffer, length)
+                ? 0
+                : current.get().srtp().open(buffer, length, report);
     }
 
     private void receive(DatagramSocket socket) {
@@ -149,7 +160,6 @@ final class RtpPort implements AutoCloseable {
                 continue;
             }
             long now = System.nanoTime();
-            relay.packet(socket == rtcp, buffer, packet.getLength());
             if (socket == rtcp) {
                 lastReportSource = (InetSocketAddress) packet.getSocketAddress();
             }
@@ -158,6 +168,7 @@ final class RtpPort implements AutoCloseable {
             if (length == 0) {
                 continue;
             }
+            relay.packet(socket == rtcp, buffer, length);
             if (report) {
                 reports.addAll(Rtcp.parse(now, buffer, length));
             } else {

@@ -95,6 +95,43 @@ class EncryptedCallIT {
         }
     }
 
+    @Test
+    void aRoomWithDtlsIsSeenAndHeardBothWaysAndGoesOnInANewAssociation() throws Exception {
+        try (Conference conference = lab.conference();
+                VirtualPhone phone = VirtualPhone.open("Room")) {
+            lab.awaitWarm();
+            PhoneMedia media = lab.media().withDtls();
+            VirtualCall call = phone.call(lab.uri(conference), media);
+            Call seen = lab.onlyCall();
+            CallLab.awaitConnected(seen);
+            Watch atParticipant = conference.watch("Room");
+            Watch atPhone = CallLab.watch("Room", call, media);
+            Watch.awaitRecognised(atParticipant, atPhone);
+            CallLab.await(
+                    "protection in the statistics", () -> protections(seen).equals(List.of("DTLS AEAD_AES_128_GCM")));
+            CallLab.await(
+                    "reports that the phone can open",
+                    () -> !call.videoReports().isEmpty());
+
+            String first = call.reInvite("sendrecv");
+            String same = call.reInvite("sendrecv");
+            assertThat(associations(same))
+                    .as("a refresh keeps the associations")
+                    .hasSize(2)
+                    .isEqualTo(associations(first));
+            assertThat(associations(call.reKey()))
+                    .as("new names bring new associations")
+                    .doesNotContainAnyElementsOf(associations(first));
+            Watch.awaitRecognised(atParticipant, atPhone);
+            call.hangUp();
+            lab.awaitNothingLeft();
+        }
+    }
+
+    private static List<String> associations(String description) {
+        return description.lines().filter(line -> line.startsWith("a=tls-id:")).toList();
+    }
+
     private static List<String> keys(String description) {
         return description.lines().filter(line -> line.startsWith("a=crypto:")).toList();
     }
