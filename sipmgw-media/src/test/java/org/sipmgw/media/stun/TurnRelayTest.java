@@ -82,7 +82,7 @@ class TurnRelayTest {
             buffer[1] = (byte) peer.channel;
             buffer[2] = 0;
             buffer[3] = 100;
-            if (relay.received(packet, 0) != peer || packet.offset() != 4 || packet.length() != 100) {
+            if (!peer.equals(relay.received(packet, 0)) || packet.offset() != 4 || packet.length() != 100) {
                 throw new AssertionError("not taken for channel data");
             }
         }
