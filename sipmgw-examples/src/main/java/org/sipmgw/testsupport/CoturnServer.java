@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * A real TURN server: coturn with listeners for UDP, TCP and TLS, one user, and a certificate of its own. Needs Debian's
@@ -105,7 +104,7 @@ public final class CoturnServer implements AutoCloseable {
                 List.of("turnserver", "-c", directory.resolve("turn.conf").toString(), "-v"));
         Program started = Program.start(command, directory, Map.of("LC_ALL", "C"));
         try {
-            started.await(ready(), START_MS);
+            started.await(this::answers, START_MS);
             return started;
         } catch (IOException e) {
             started.close();
@@ -113,14 +112,12 @@ public final class CoturnServer implements AutoCloseable {
         }
     }
 
-    private BooleanSupplier ready() {
-        return () -> {
-            try (Socket socket = new Socket(InetAddress.getByName(settings.address()), tlsPort)) {
-                return socket.isConnected();
-            } catch (IOException e) {
-                return false;
-            }
-        };
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getByName(settings.address()), tlsPort)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Its address by UDP, TCP ({@code ?transport=tcp}) or TLS ({@code turns:}). */

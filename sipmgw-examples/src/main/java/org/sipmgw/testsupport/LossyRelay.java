@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class LossyRelay implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(LossyRelay.class.getName());
     private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final EmulatedLink outward;
@@ -153,7 +154,7 @@ public final class LossyRelay implements AutoCloseable {
                     byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
                     enter(this, bytes, packet.getSocketAddress().equals(near));
                 } catch (IOException e) {
-                    continue; // closed, or an end has none of its ports open now
+                    LOG.log(System.Logger.Level.DEBUG, "closed, or an end has none of its ports open now", e);
                 }
             }
         }

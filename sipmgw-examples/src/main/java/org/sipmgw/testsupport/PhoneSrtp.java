@@ -34,7 +34,7 @@ final class PhoneSrtp {
     /** Opens in place; the new length, 0 where it is not authentic. */
     synchronized int open(byte[] buffer, int length, boolean report) {
         Packet packet = new Packet(buffer).view(0, length);
-        if (session.isEmpty() || !report && !packet.isRtpHeader()) {
+        if (session.isEmpty() || (!report && !packet.isRtpHeader())) {
             return 0;
         }
         SrtpStatus status =

@@ -63,7 +63,7 @@ final class RoomSockets implements AutoCloseable {
             packet[0] = (byte) 0x80;
             packet[2] = (byte) (sequence >> 8);
             packet[3] = (byte) sequence;
-            packet[6] = (byte) (sequence * 160 >> 8);
+            packet[6] = (byte) ((sequence * 160) >> 8);
             packet[7] = (byte) (sequence * 160);
             packet[11] = 7;
             sequence++;
