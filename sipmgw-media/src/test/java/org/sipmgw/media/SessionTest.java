@@ -91,7 +91,7 @@ class SessionTest {
     }
 
     private static boolean await(BooleanSupplier condition) {
-        for (int i = 0; i < 300 && !condition.getAsBoolean(); i++) {
+        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
             ChromiumPage.pause(10);
         }
         return condition.getAsBoolean();
@@ -185,7 +185,9 @@ class SessionTest {
         Bytes.int32(request, 12, ssrc);
         Bytes.int32(request, 16, (2 << 26) | (128_000 << 9) | 40);
         video.sendControl(request);
-        assertThat(await(() -> capture.asked.contains("bitrate 495483"))).isTrue();
+        assertThat(await(() -> capture.asked.contains("bitrate 495483")))
+                .as("asked %s", capture.asked)
+                .isTrue();
         assertThat(await(() -> !video.control(TMMBN).isEmpty())).isTrue();
         for (int i = 0; i < 3; i++) {
             new RtcpWriter(packet).receiverReport(1).fullIntra(1, ssrc, 5);
