@@ -132,6 +132,18 @@ class OutgoingCallTest {
         assertThat(end()).isEqualTo(new EndReason(Cause.REFUSED, status, status + " " + reason + " (In a meeting)"));
     }
 
+    /** Datagrams that cross may be taken for each other's: a device repeats its 200 until somebody cares (RFC 3261 13.3.1.4). */
+    private RawMessage byeOnceTheAnswerHasCome(RawMessage invite) {
+        for (int i = 0; i < 4; i++) {
+            try {
+                return phone.await("BYE", m -> !m.isResponse() && m.method().equals("BYE"), Duration.ofSeconds(2));
+            } catch (AssertionError none) {
+                callee.answer(invite, 200, "OK", RawCallee.sdp());
+            }
+        }
+        return phone.awaitRequest("BYE");
+    }
+
     @Test
     void takesTheFirstOfTwoDevicesThatAnswerAndHangsUpOnTheOther() {
         Call call = call();
@@ -143,7 +155,7 @@ class OutgoingCallTest {
         callee.answer(invite, 200, "OK", RawCallee.sdp());
         RawMessage first = phone.awaitRequest("ACK");
         assertThat(first.tag("To")).contains("second");
-        RawMessage bye = phone.awaitRequest("BYE");
+        RawMessage bye = byeOnceTheAnswerHasCome(invite);
         assertThat(bye.tag("To")).isNotEqualTo(first.tag("To"));
         assertThat(bye.header("Reason").orElseThrow()).contains("Call completed elsewhere");
         callee.answer(bye, 200, "OK");
