@@ -24,6 +24,7 @@ import org.sipmgw.testsupport.VirtualPhone;
 
 /** A whole call over a network that loses, delays, swaps and is too narrow. */
 @Tag("network")
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadNetworkIT {
 

@@ -28,6 +28,7 @@ import org.sipmgw.testsupport.VirtualPhone;
 
 /** What networks and room systems do to a call that is on; all in one call, whose sequence numbers wrap at its start. */
 @Tag("media")
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomPictureIT {
 

@@ -16,6 +16,7 @@ import org.sipmgw.sdp.VideoLimits;
 
 /** Key frames, bitrate, size and the equal-frame rule, on a live capture. */
 @Tag("media")
+@Tag("alone")
 class CaptureControlIT {
 
     private static final String NOISE = "videotestsrc is-live=true pattern=snow";

@@ -17,6 +17,7 @@ import org.sipmgw.sdp.RtpCodec;
 
 /** A flash and a beep at the same time, once a second: their RTP timestamps say the same moment. And how late packets are. */
 @Tag("media")
+@Tag("alone")
 class LipSyncIT {
 
     private static final RtpCodec VIDEO = Streams.h264("42e01f", 1);
