@@ -35,7 +35,10 @@ final class BridgedCall implements IncomingCall {
             BlockingWork work,
             Consumer<BridgedCall> forget) {
         this.id = id;
-        this.request = request(leg.invite(), parts.accounts().called(leg.invite()));
+        this.request = request(
+                leg.invite(),
+                placed.map(mine -> mine.options().account())
+                        .orElseGet(() -> parts.accounts().called(leg.invite())));
         this.outgoing = placed.isPresent();
         this.loop = loop;
         this.flow = new CallFlow(new CallParts(this, facts, leg, placed, parts, loop, work, () -> forget.accept(this)));

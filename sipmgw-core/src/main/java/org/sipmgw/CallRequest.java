@@ -13,7 +13,7 @@ import org.sipmgw.account.Account;
  * @param fromName From display name
  * @param source address and port the request came from
  * @param userAgent User-Agent header
- * @param account the account that was called; empty where the gateway itself was called
+ * @param account the account that was called, or that calls; empty where it is the gateway itself
  */
 public record CallRequest(
         String callId,

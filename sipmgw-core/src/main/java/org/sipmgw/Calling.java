@@ -37,7 +37,9 @@ final class Calling implements SipCallListener {
         if (first) {
             placed.sip().invite(room.offer());
             ringing = parts.loop()
-                    .after(placed.ringTimeout(), () -> flow.end(Cause.NO_ANSWER, 408, "Nobody answered in time"));
+                    .after(
+                            placed.options().ringTimeout(),
+                            () -> flow.end(Cause.NO_ANSWER, 408, "Nobody answered in time"));
         }
     }
 

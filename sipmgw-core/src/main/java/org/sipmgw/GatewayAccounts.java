@@ -9,6 +9,7 @@ import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.internal.sip.HopLookup;
 import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipInvite;
+import org.sipmgw.internal.sip.SipTarget;
 import org.sipmgw.internal.sip.registration.Registrations;
 
 /** The accounts of a gateway: keeps them registered, and knows whose a call is. Thread-safe. */
@@ -29,6 +30,15 @@ final class GatewayAccounts implements AutoCloseable {
     List<RegistrationStatus> statuses() {
         Registrations open = registrations;
         return open == null ? List.of() : open.statuses();
+    }
+
+    /** Whom the gateway calls, and the way there. */
+    SipTarget target(String uri, CallOptions options) {
+        Registrations open = registrations;
+        return AccountRoutes.target(
+                uri,
+                options,
+                open == null ? Optional.empty() : options.account().flatMap(open::flow));
     }
 
     /** By the Contact that was registered, else by the address, else by a user part that only one account has. */

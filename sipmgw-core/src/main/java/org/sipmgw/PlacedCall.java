@@ -1,6 +1,5 @@
 package org.sipmgw;
 
-import java.time.Duration;
 import org.sipmgw.conference.Room;
 import org.sipmgw.internal.sip.SipCall;
 
@@ -9,6 +8,6 @@ import org.sipmgw.internal.sip.SipCall;
  *
  * @param sip its INVITE
  * @param room the conference it joins
- * @param ringTimeout how long it may ring
+ * @param options as whom, and how
  */
-record PlacedCall(SipCall sip, Room room, Duration ringTimeout) {}
+record PlacedCall(SipCall sip, Room room, CallOptions options) {}

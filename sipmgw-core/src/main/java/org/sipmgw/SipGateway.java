@@ -23,7 +23,6 @@ import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipLeg;
 import org.sipmgw.internal.sip.SipRefusal;
 import org.sipmgw.internal.sip.SipSettings;
-import org.sipmgw.internal.sip.SipTarget;
 import org.sipmgw.internal.sip.location.JndiDomainNames;
 import org.sipmgw.internal.sip.location.ServerLocation;
 import org.sipmgw.spi.DeviceException;
@@ -103,9 +102,8 @@ final class SipGateway implements Gateway {
         if (phase != Phase.STARTED || open == null) {
             throw new IllegalStateException("the gateway is not started, or closed");
         }
-        SipCall placed = open.place(
-                new SipTarget(uri, options.fromUri(), options.displayName(), options.credentials(), options.routes()));
-        return begin(placed.leg(), Optional.of(new PlacedCall(placed, room, options.ringTimeout())));
+        SipCall placed = open.place(parts.accounts().target(uri, options));
+        return begin(placed.leg(), Optional.of(new PlacedCall(placed, room, options)));
     }
 
     private BridgedCall begin(SipLeg leg, Optional<PlacedCall> placed) {

@@ -10,9 +10,11 @@ import org.sipmgw.CallOptions;
 import org.sipmgw.CallRequest;
 import org.sipmgw.Gateway;
 import org.sipmgw.RoomResolver;
+import org.sipmgw.account.Account;
 import org.sipmgw.browser.BrowserJoiner;
 import org.sipmgw.browser.BrowserJoinerBuilder;
 import org.sipmgw.browser.JanusVideoRoomPage;
+import org.sipmgw.conference.Room;
 import org.sipmgw.devices.PulseSpeakers;
 import org.sipmgw.devices.XvfbDisplays;
 import org.sipmgw.media.BridgedMediaEngine;
@@ -28,17 +30,16 @@ final class Assembly implements AutoCloseable {
     private final BrowserJoiner joiner;
     private final Gateway gateway;
     private final RoomResolver rooms;
-    private final CallOptions options;
+    private final LauncherConfig config;
 
     private Assembly(LauncherConfig config, CallListener listener) {
+        this.config = config;
         try {
             RunAs runAs = config.browser().user().map(RunAs::named).orElseGet(RunAs::ordinaryUser);
             RuntimeDirectory runtime = made(RuntimeDirectory.open(runAs));
             this.engine = made(engine(config));
             this.joiner = made(joiner(config, runtime));
             this.rooms = RoomResolver.template(config.page(), config.defaultRoom());
-            this.options =
-                    config.accounts().stream().findFirst().map(CallOptions::of).orElseGet(CallOptions::defaults);
             Gateway.Builder builder = Gateway.builder()
                     .mediaEngine(engine)
                     .joiner(joiner)
@@ -95,17 +96,36 @@ final class Assembly implements AutoCloseable {
     }
 
     /**
-     * Calls a room system into a room, as the first account where there is one.
+     * Calls a room system into a room, as an account where there is one.
      *
      * @param uri its SIP address
      * @param room its name in the page's address
-     * @throws IllegalArgumentException where it is no SIP address, or no room
+     * @param account user part or address of the account; empty: the first
+     * @throws IllegalArgumentException where it is no SIP address, or no room, or no account
      */
-    Call call(String uri, String room) {
-        Optional<String> none = Optional.empty();
-        CallRequest asked = new CallRequest("", Optional.of(room), "", uri, none, "", none, Optional.empty());
+    Call call(String uri, String room, Optional<String> account) {
         return gateway.call(
-                uri, rooms.resolve(asked).orElseThrow(() -> new IllegalArgumentException("no room " + room)), options);
+                uri,
+                room(room),
+                account.map(this::named)
+                        .or(() -> config.accounts().stream().findFirst())
+                        .map(CallOptions::of)
+                        .orElseGet(CallOptions::defaults));
+    }
+
+    /** @throws IllegalArgumentException where there is no such room */
+    Room room(String name) {
+        Optional<String> none = Optional.empty();
+        CallRequest asked = new CallRequest("", Optional.of(name), "", "", none, "", none, Optional.empty());
+        return rooms.resolve(asked).orElseThrow(() -> new IllegalArgumentException("no room " + name));
+    }
+
+    private Account named(String name) {
+        return config.accounts().stream()
+                .filter(one ->
+                        one.address().user().equals(name) || one.address().uri().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no account " + name));
     }
 
     MediaEngine engine() {

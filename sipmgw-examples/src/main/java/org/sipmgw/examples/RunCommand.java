@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.sipmgw.Call;
 import org.sipmgw.CallState;
-import org.sipmgw.IncomingCall;
 import org.sipmgw.process.Orphans;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,8 +30,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             description = "Write events as lines of JSON; end when standard input closes;"
-                    + " take the commands 'inventory', 'hangup CALL', 'accept CALL', 'reject CALL', 'dtmf CALL KEYS'"
-                    + " and 'call SIP-ADDRESS ROOM' from there.")
+                    + " take commands from there: " + Commands.ALL + ".")
     private boolean events;
 
     private final CountDownLatch end = new CountDownLatch(1);
@@ -118,12 +115,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void commands(Assembly assembly, CallEvents.Sink sink) {
+        Commands commands = new Commands(assembly, sink);
         Thread thread = new Thread(
                 () -> {
                     try (BufferedReader in =
                             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
                         for (String line = in.readLine(); line != null; line = in.readLine()) {
-                            command(line.strip(), assembly, sink);
+                            commands.take(line.strip());
                         }
                     } catch (IOException e) {
                         sink.event("warning", Map.of("detail", "standard input: " + e.getMessage()));
@@ -133,65 +131,6 @@ final class RunCommand implements Callable<Integer> {
                 "sipmgw-commands");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static void command(String line, Assembly assembly, CallEvents.Sink sink) {
-        if (line.equals("inventory")) {
-            // Java's HttpClient ends its threads when the collector finds it unused, not before
-            System.gc();
-            sink.event("inventory", Inventory.of(assembly.engine()).fields());
-        } else if (line.startsWith("hangup ")) {
-            String id = line.substring(7).strip();
-            assembly.gateway().calls().stream()
-                    .filter(call -> call.id().equals(id))
-                    .forEach(Call::hangUp);
-        } else if (line.startsWith("accept ")) {
-            decide(line, assembly, IncomingCall::accept);
-        } else if (line.startsWith("reject ")) {
-            decide(line, assembly, call -> call.reject(603, "Declined"));
-        } else if (line.startsWith("dtmf ")) {
-            String[] words = line.split(" +");
-            assembly.gateway().calls().stream()
-                    .filter(call -> words.length == 3 && call.id().equals(words[1]))
-                    .forEach(call -> press(call, words[2], sink));
-        } else if (line.matches("call +\\S+ +\\S+")) {
-            place(line.split(" +"), assembly, sink);
-        } else if (!line.isEmpty()) {
-            sink.event("warning", Map.of("detail", "unknown command: " + line));
-        }
-    }
-
-    private static void place(String[] words, Assembly assembly, CallEvents.Sink sink) {
-        try {
-            Call call = assembly.call(words[1], words[2]);
-            sink.event("calling", Map.of("call", call.id(), "to", words[1], "room", words[2]));
-        } catch (IllegalArgumentException e) {
-            sink.event("warning", Map.of("detail", String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** Decides a call of an account with {@code answermode=manual}. */
-    private static void decide(String line, Assembly assembly, Consumer<IncomingCall> decision) {
-        String id = line.substring(7).strip();
-        assembly.gateway().calls().stream()
-                .filter(call -> call.id().equals(id) && !call.outgoing())
-                .filter(IncomingCall.class::isInstance)
-                .map(IncomingCall.class::cast)
-                .forEach(decision);
-    }
-
-    private static void press(Call call, String keys, CallEvents.Sink sink) {
-        try {
-            var unused = call.sendDtmf(keys).whenComplete((sent, problem) -> {
-                if (problem == null) {
-                    sink.event("dtmfSent", Map.of("call", call.id(), "keys", keys));
-                } else {
-                    sink.event("warning", Map.of("call", call.id(), "detail", "keys not sent: " + problem));
-                }
-            });
-        } catch (IllegalArgumentException e) {
-            sink.event("warning", Map.of("call", call.id(), "detail", String.valueOf(e.getMessage())));
-        }
     }
 
     /** On SIGTERM: let {@link #call} end everything, and wait for it. */

@@ -20,6 +20,9 @@ public final class KamailioServer implements AutoCloseable {
     private static final long START_MS = 15_000;
     private static final Path MODULES = Path.of("/usr/lib/x86_64-linux-gnu/kamailio/modules/");
 
+    private static final String SERVICE_ROUTE =
+            "append_to_reply(\"Service-Route: <sip:127.0.0.1:%d;lr;id=home>\\r\\n\");";
+
     private final Path directory;
     private final int port;
     private final KamailioSettings settings;
@@ -87,6 +90,16 @@ public final class KamailioServer implements AutoCloseable {
     /** How many requests of a user were answered 401. */
     public int challenges(String user) throws IOException {
         return lines("CHALLENGED " + user).size();
+    }
+
+    /** Transport, Route and Contact of each INVITE of a user, as {@code by tcp Route … Contact …}. */
+    public List<String> invites(String user) throws IOException {
+        return lines("INVITE " + user + " ");
+    }
+
+    /** How many INVITEs of a user were answered 407. */
+    public int unsigned(String user) throws IOException {
+        return lines("UNSIGNED " + user).size();
     }
 
     private List<String> lines(String after) throws IOException {
@@ -206,6 +219,7 @@ public final class KamailioServer implements AutoCloseable {
                     .replace("@ALGORITHM@", settings.algorithm())
                     .replace("@NONCE@", Integer.toString(settings.nonceSeconds()))
                     .replace("@MIN_EXPIRES@", Integer.toString(settings.smallestExpires()))
+                    .replace("@SERVICE_ROUTE@", settings.serviceRoute() ? SERVICE_ROUTE.formatted(port) : "")
                     .replace("@USERS@", users);
         }
     }

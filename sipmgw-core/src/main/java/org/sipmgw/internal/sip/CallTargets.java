@@ -19,9 +19,11 @@ import org.sipmgw.internal.sip.tls.TlsProblem;
 final class CallTargets {
     private final CallRouting routing;
     private final List<String> routes;
+    private final Optional<SipHop> server;
     private final Retargets addresses;
     private final Deque<SipHop> hops = new ArrayDeque<>();
     private @Nullable SipUri uri;
+    private @Nullable SipUri unresolved;
     private boolean distrusted;
     private int status = Response.SERVICE_UNAVAILABLE;
     private String detail = "No server of the address could be reached";
@@ -29,6 +31,7 @@ final class CallTargets {
     CallTargets(SipTarget target, CallRouting routing) {
         this.routing = routing;
         this.routes = target.routes();
+        this.server = target.server();
         this.addresses = new Retargets(SipAddresses.uri(target.uri()));
     }
 
@@ -43,16 +46,29 @@ final class CallTargets {
                     unreachable(e);
                 }
             }
+            SipUri pending = unresolved;
+            if (pending != null) {
+                unresolved = null;
+                resolve(pending);
+                continue;
+            }
             SipUri address = addresses.next();
             if (address == null) {
                 return null;
             }
             uri = address;
-            try {
-                hops.addAll(routing.hops(address, routes));
-            } catch (IOException e) {
-                note(Response.SERVICE_UNAVAILABLE, SipAddresses.host(address) + " is not found: " + e.getMessage());
-            }
+            unresolved = address;
+            server.filter(hop -> !address.isSecure() || hop.protocol() == SipBinding.Protocol.TLS)
+                    .ifPresent(hops::add);
+        }
+    }
+
+    private void resolve(SipUri address) {
+        try {
+            hops.addAll(routing.hops(address, routes));
+            server.ifPresent(hops::remove);
+        } catch (IOException e) {
+            note(Response.SERVICE_UNAVAILABLE, SipAddresses.host(address) + " is not found: " + e.getMessage());
         }
     }
 
@@ -96,6 +112,7 @@ final class CallTargets {
             return;
         }
         hops.clear();
+        unresolved = null;
         if (code < 400) {
             addresses.redirected(response);
         }

@@ -56,7 +56,7 @@ final class InviteWriter {
             request.setCallId(new CallID(callId));
             cseq++;
             request.setCSeq(new CSeq(cseq, Request.INVITE));
-            request.setHeader(replies.contact(reach.host(), reach.port(), reach.protocol()));
+            request.setHeader(replies.contact(reach, target.contact()));
             for (String route : target.routes()) {
                 request.addHeader(replies.route(SipAddresses.uri(route)));
             }

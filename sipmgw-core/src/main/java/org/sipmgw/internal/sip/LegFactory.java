@@ -44,7 +44,7 @@ final class LegFactory {
         InetAddress local = LocalAddresses.towards(point.getIPAddress(), request.getPeerPacketSourceAddress());
         String tag = Long.toHexString(random.nextLong());
         Reach reach = new Reach(provider, local, LocalAddresses.inUri(local), point.getPort(), protocol);
-        LegIdentity identity = new LegIdentity(replies, tag, reach, flow(request, protocol));
+        LegIdentity identity = new LegIdentity(replies, tag, reach, flow(request, protocol), SipContact.none());
         SipLeg leg = new SipLeg(InviteReader.read(request, local), transaction, request, identity, senders);
         transaction.getDialog().setApplicationData(leg);
         if (request.getHeader(ReplacesHeader.NAME) instanceof ReplacesHeader header) {
@@ -63,7 +63,7 @@ final class LegFactory {
         SipUri uri = SipAddresses.uri(target.uri());
         SerialExecutor sender = new SerialExecutor(senders);
         InviteWriter writer = new InviteWriter(replies, target);
-        LegIdentity identity = new LegIdentity(replies, writer.tag(), null, null);
+        LegIdentity identity = new LegIdentity(replies, writer.tag(), null, null, target.contact());
         SipInvite invite = new SipInvite(
                 writer.callId(),
                 0,

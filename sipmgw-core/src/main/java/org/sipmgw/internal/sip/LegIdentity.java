@@ -13,14 +13,16 @@ final class LegIdentity {
     private final String tag;
     private volatile @Nullable Reach reach;
     private final @Nullable SipFlow flow;
+    private final SipContact contact;
     private volatile SipLegListener listener = NOBODY;
 
     /** @param reach null where it is not known yet: {@link #reach(Reach)} follows */
-    LegIdentity(SipReplies replies, String tag, @Nullable Reach reach, @Nullable SipFlow flow) {
+    LegIdentity(SipReplies replies, String tag, @Nullable Reach reach, @Nullable SipFlow flow, SipContact contact) {
         this.replies = replies;
         this.tag = tag;
         this.reach = reach;
         this.flow = flow;
+        this.contact = contact;
     }
 
     SipReplies replies() {
@@ -63,7 +65,7 @@ final class LegIdentity {
     }
 
     Header contact() {
-        return replies.contact(host(), reach().port(), reach().protocol());
+        return replies.contact(reach(), contact);
     }
 
     /** A response with our tag and Contact. */

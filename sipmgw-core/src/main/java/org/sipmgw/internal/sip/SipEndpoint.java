@@ -76,6 +76,16 @@ public final class SipEndpoint implements AutoCloseable {
         return points.bindings();
     }
 
+    /** Whether it is a SIP address that a call can go to or through. */
+    public static boolean isAddress(String text) {
+        try {
+            SipAddresses.uri(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /**
      * Begins a call to somebody; nothing is sent before {@link SipCall#locate}.
      *

@@ -66,13 +66,9 @@ final class SipReplies {
     }
 
     /** The one header that the stack's dialog reads back, so the stack must parse it. */
-    Header contact(String host, int port, SipBinding.Protocol protocol) {
-        String transport = protocol.name().toLowerCase(Locale.ROOT);
-        try {
-            return headers.createHeader("Contact", "<sip:" + host + ":" + port + ";transport=" + transport + ">");
-        } catch (ParseException e) {
-            throw new IllegalStateException(host, e);
-        }
+    Header contact(Reach reach, SipContact what) {
+        String transport = reach.protocol().name().toLowerCase(Locale.ROOT);
+        return contact(what.uri(reach.host() + ":" + reach.port() + ";transport=" + transport));
     }
 
     /** A proxy to go through, by loose routing (RFC 3261 section 16.12). */
@@ -86,7 +82,7 @@ final class SipReplies {
         }
     }
 
-    /** Somebody else's. */
+    /** A whole URI. */
     Header contact(String uri) {
         try {
             return headers.createHeader("Contact", "<" + uri + ">");

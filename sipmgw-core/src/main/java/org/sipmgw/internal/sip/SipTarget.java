@@ -12,10 +12,14 @@ import org.sipmgw.account.Credentials;
  * @param fromName our name for people
  * @param credentials what to answer to a challenge with
  * @param routes SIP addresses of proxies to go through, the first first
+ * @param server is tried before those that the first proxy, or the address, is looked up for
+ * @param contact what our Contact says of us
  */
 public record SipTarget(
         String uri,
         Optional<String> fromUri,
         Optional<String> fromName,
         Optional<Credentials> credentials,
-        List<String> routes) {}
+        List<String> routes,
+        Optional<SipHop> server,
+        SipContact contact) {}

@@ -84,6 +84,11 @@ final class Flow {
         return serviceRoute;
     }
 
+    /** Whether the server takes part in RFC 5626. */
+    boolean outbound() {
+        return outbound;
+    }
+
     Optional<String> gruu() {
         return gruu;
     }

@@ -35,6 +35,7 @@ public final class Registrations implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "sipmgw-registrations"));
     private final ExecutorService lookups = Executors.newFixedThreadPool(2, task -> daemon(task, "sipmgw-dns"));
     private volatile List<RegistrationStatus> statuses = List.of();
+    private volatile List<RegisteredFlow> standing = List.of();
 
     private Registrations(
             SipEndpoint endpoint, HopLookup lookup, List<Account> accounts, Consumer<RegistrationStatus> listener) {
@@ -65,6 +66,11 @@ public final class Registrations implements AutoCloseable {
     /** How all registrations stand. */
     public List<RegistrationStatus> statuses() {
         return statuses;
+    }
+
+    /** What calls of that account need to know; empty while it is not registered. */
+    public Optional<RegisteredFlow> flow(Account account) {
+        return standing.stream().filter(one -> one.account().equals(account)).findFirst();
     }
 
     /** The account whose Contact this token stands in. */
@@ -178,6 +184,9 @@ public final class Registrations implements AutoCloseable {
         @Override
         public void changed(Flow flow) {
             statuses = flows.stream().map(Flow::status).toList();
+            standing = flows.stream()
+                    .flatMap(any -> any.server().stream().map(server -> RegisteredFlow.of(any, server)))
+                    .toList();
             listener.accept(flow.status());
         }
     }
