@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** Runs SIPp with a scenario of {@code src/test/resources/sipp} in a directory of its own. */
 final class Sipp {
+    private static final int MOST_SHOWN = 2000;
     private final Path directory;
 
     Sipp(Path directory) {
@@ -45,7 +46,7 @@ final class Sipp {
             assertThat(sipp.waitFor(patienceSeconds + 15L, TimeUnit.SECONDS))
                     .as("sipp ends")
                     .isTrue();
-            assertThat(sipp.exitValue()).as(this::report).isZero();
+            assertThat(sipp.exitValue()).as(() -> report(sipp.exitValue())).isZero();
         } finally {
             sipp.destroyForcibly();
         }
@@ -59,23 +60,34 @@ final class Sipp {
         return file;
     }
 
-    /** How often it said what, and what it said first. */
-    private String report() {
+    /** Its exit code, its last statistics, how often it said what, and what it said first and last. */
+    private String report(int exitCode) {
         try {
             Path errors = directory.resolve("errors.txt");
-            if (!Files.exists(errors)) {
-                return "no error file";
-            }
-            String text = Files.readString(errors, StandardCharsets.ISO_8859_1);
+            String text = Files.exists(errors) ? Files.readString(errors, StandardCharsets.ISO_8859_1) : "";
             Map<String, Long> kinds = text.lines()
                     .filter(line -> line.matches("\\d{4}-\\d\\d-\\d\\d\\s.*"))
                     .map(line ->
                             line.replaceFirst("^\\S+\\s+\\S+\\s+\\S+\\s+", "").replaceAll("\\d+", "N"))
                     .map(line -> line.substring(0, Math.min(100, line.length())))
                     .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-            return kinds + "\n" + text.substring(0, Math.min(2000, text.length()));
+            return "sipp: exit code " + exitCode + "\n--- statistics\n" + statistics() + "\n--- errors by kind\n"
+                    + kinds
+                    + "\n--- first errors\n" + text.substring(0, Math.min(MOST_SHOWN, text.length()))
+                    + "\n--- last errors\n" + tail(text);
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    /** The last screen it has drawn. */
+    private String statistics() throws IOException {
+        String output = Files.readString(directory.resolve("output.txt"), StandardCharsets.ISO_8859_1);
+        int last = output.lastIndexOf("Statistics Screen");
+        return last < 0 ? tail(output) : output.substring(last, Math.min(output.length(), last + 2 * MOST_SHOWN));
+    }
+
+    private static String tail(String text) {
+        return text.substring(Math.max(0, text.length() - MOST_SHOWN));
     }
 }

@@ -3,6 +3,8 @@ package org.sipmgw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,38 @@ class TlsIT {
             call.reply(bye, 200);
             gateway.events.awaitEnd();
             gateway.assertEmpty();
+        }
+    }
+
+    @Test
+    void isNotEndedByCarriageReturnsInARow() throws IOException {
+        try (TestGateway gateway = TestGateway.tls(settings(authority.sign("gwcr", "IP:127.0.0.1", 1)));
+                RawPhone phone = phone(gateway)) {
+            assertThat(new RawCall(phone, "a").ask("OPTIONS", "").status()).isEqualTo(200);
+            phone.send("\r\r\r\r\r\n");
+            RawCall call = new RawCall(phone, "room42");
+            assertThat(call.establish().status()).isEqualTo(200);
+            phone.send("\r\n\r\r\r\n");
+            assertThat(call.ask("BYE", "").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void answersWithinTlsThoughTheSamePortIsConnectedByTcpToo() throws IOException {
+        int port;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = probe.getLocalPort();
+        }
+        try (TestGateway gateway = TestGateway.tls(settings(authority.sign("gwtwo", "IP:127.0.0.1", 1)));
+                RawPhone secured = phone(gateway, "-bind", "127.0.0.1:" + port)) {
+            assertThat(new RawCall(secured, "a").ask("OPTIONS", "").status()).isEqualTo(200);
+            try (RawPhone plain = RawPhone.tcpFrom(gateway.address(Transport.TCP), port)) {
+                assertThat(new RawCall(plain, "a").ask("OPTIONS", "").status()).isEqualTo(200);
+                assertThat(new RawCall(secured, "a").ask("OPTIONS", "").status())
+                        .isEqualTo(200);
+                assertThat(new RawCall(plain, "a").ask("OPTIONS", "").status()).isEqualTo(200);
+            }
+            assertThat(new RawCall(secured, "a").ask("OPTIONS", "").status()).isEqualTo(200);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sipmgw.rawsip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -71,6 +72,36 @@ public final class RawPhone implements AutoCloseable {
         return phone;
     }
 
+    /** Talks over one connection from a port that it has used before, and that nobody can connect to; ends by a reset. */
+    public static RawPhone tcpFrom(InetSocketAddress gateway, int localPort) throws IOException {
+        Socket socket = connected(gateway, localPort);
+        RawPhone phone = new RawPhone(gateway, null, socket, null, null);
+        phone.spawn(() -> phone.readStream(socket.getInputStream()));
+        return phone;
+    }
+
+    private static Socket connected(InetSocketAddress gateway, int localPort) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Socket socket = new Socket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(loopback(gateway), localPort));
+                socket.setTcpNoDelay(true);
+                socket.setSoLinger(true, 0);
+                socket.connect(gateway);
+                return socket;
+            } catch (BindException e) {
+                // the thread that reads the connection before closes it when it wakes up
+                socket.close();
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     /** Talks through {@code openssl s_client}; nobody can connect to it. */
     public static RawPhone tls(InetSocketAddress gateway, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of("/usr/bin/openssl", "s_client", "-quiet", "-connect"));
@@ -122,7 +153,7 @@ public final class RawPhone implements AutoCloseable {
         if (openssl != null) {
             return "127.0.0.1:" + tlsPort;
         }
-        int port = udp != null ? udp.getLocalPort() : listening.getLocalPort();
+        int port = udp != null ? udp.getLocalPort() : listening != null ? listening.getLocalPort() : tcp.getLocalPort();
         return (gateway.getAddress().getAddress().length == 4 ? "127.0.0.1" : "[::1]") + ":" + port;
     }
 
@@ -180,8 +211,12 @@ public final class RawPhone implements AutoCloseable {
 
     /** Sends a request as RFC 3261 section 17.1.2 says, again and again where datagrams may get lost; its final answer. */
     public RawMessage ask(String request, String cseq) {
-        Predicate<RawMessage> isFinal =
-                m -> m.isResponse() && m.status() >= 200 && m.cseq().equals(cseq);
+        String callId = RawMessage.parse(request).header("Call-ID").orElseThrow();
+        // a late answer may come that was for another who had this port before
+        Predicate<RawMessage> isFinal = m -> m.isResponse()
+                && m.status() >= 200
+                && m.cseq().equals(cseq)
+                && m.header("Call-ID").orElse("").equals(callId);
         for (int i = 0; udp != null && i < REPETITIONS; i++) {
             send(request);
             try {
@@ -290,7 +325,9 @@ public final class RawPhone implements AutoCloseable {
                 openssl.destroyForcibly();
             } else {
                 tcp.close();
-                listening.close();
+                if (listening != null) {
+                    listening.close();
+                }
                 for (Socket socket : incoming) {
                     socket.close();
                 }

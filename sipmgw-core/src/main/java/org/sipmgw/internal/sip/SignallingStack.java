@@ -18,6 +18,7 @@ final class SignallingStack extends SipStackImpl {
         super(settings);
         this.sockets = new StackSockets(tls, watch);
         this.networkLayer = sockets;
+        this.ioHandler = new ConnectionTable(this);
         setMessageProcessorFactory(new BoundedProcessors(UDP_WORKERS, filter));
         setRouter(new HopRouter((DefaultRouter) getRouter(), tls));
     }

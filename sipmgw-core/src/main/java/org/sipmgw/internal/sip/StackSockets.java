@@ -15,8 +15,10 @@ import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.sipmgw.internal.sip.net.CarefulSocket;
 import org.sipmgw.internal.sip.net.SocketWatch;
 import org.sipmgw.internal.sip.net.WatchedServerSocket;
+import org.sipmgw.internal.sip.tls.CarefulTlsSocket;
 import org.sipmgw.internal.sip.tls.TlsSockets;
 
 /** The sockets of the stack: its own for UDP, watched ones for TCP and TLS. */
@@ -44,12 +46,14 @@ final class StackSockets implements NetworkLayer {
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-        return tls.connect(address, port, null);
+        return createSSLSocket(address, port, null);
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
-        return tls.connect(address, port, local);
+        CarefulTlsSocket socket = tls.connect(address, port, local);
+        unread.opened(socket);
+        return socket;
     }
 
     @Override

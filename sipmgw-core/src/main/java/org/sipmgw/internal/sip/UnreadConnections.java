@@ -3,6 +3,7 @@ package org.sipmgw.internal.sip;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.sipmgw.internal.sip.net.ReadSocket;
 
 /**
  * Connections that the stack has opened. It opens one to the Via of a request whose own connection has gone, for the answer
@@ -12,16 +13,16 @@ final class UnreadConnections {
     private static final System.Logger LOG = System.getLogger(UnreadConnections.class.getName());
     private static final int MOST = 64;
 
-    private final Deque<CarefulSocket> opened = new ArrayDeque<>();
+    private final Deque<ReadSocket> opened = new ArrayDeque<>();
 
     /** Remembers a new one, and closes the oldest of those that nobody reads where there are too many. */
-    synchronized void opened(CarefulSocket socket) {
-        opened.removeIf(CarefulSocket::isClosed);
+    synchronized void opened(ReadSocket socket) {
+        opened.removeIf(ReadSocket::isClosed);
         opened.add(socket);
-        long unread = opened.stream().filter(one -> !one.isRead()).count();
+        long unread = opened.stream().filter(one -> !one.reading().isRead()).count();
         for (var each = opened.iterator(); each.hasNext() && unread > MOST; ) {
-            CarefulSocket oldest = each.next();
-            if (!oldest.isRead()) {
+            ReadSocket oldest = each.next();
+            if (!oldest.reading().isRead()) {
                 each.remove();
                 unread--;
                 close(oldest);
@@ -31,7 +32,7 @@ final class UnreadConnections {
 
     /** How many are open. */
     synchronized int count() {
-        opened.removeIf(CarefulSocket::isClosed);
+        opened.removeIf(ReadSocket::isClosed);
         return opened.size();
     }
 
@@ -41,7 +42,7 @@ final class UnreadConnections {
         opened.clear();
     }
 
-    private static void close(CarefulSocket socket) {
+    private static void close(ReadSocket socket) {
         try {
             socket.close();
         } catch (IOException e) {

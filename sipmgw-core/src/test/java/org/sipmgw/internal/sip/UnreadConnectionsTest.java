@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sipmgw.internal.sip.net.CarefulSocket;
 import org.sipmgw.internal.sip.net.SocketWatch;
 
 @Tag("dialog")
@@ -42,7 +43,7 @@ class UnreadConnectionsTest {
                 }
             });
             reader.start();
-            while (!read.isRead()) {
+            while (!read.reading().isRead()) {
                 Thread.sleep(5);
             }
             connections.opened(read);

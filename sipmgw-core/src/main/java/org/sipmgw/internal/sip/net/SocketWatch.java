@@ -8,12 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Closes connections whose peer has read nothing for too long, and bounds how many one source has. Thread-safe. */
 public final class SocketWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SocketWatch.class.getName());
     private static final long LOOK_MS = 500;
     private static final long WRITE_LIMIT_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long PAUSE_AFTER_ERROR_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
     private static final int MOST_FROM_ONE_SOURCE = 128;
 
@@ -43,6 +45,12 @@ public final class SocketWatch implements AutoCloseable {
         taken.setSendBufferSize(SEND_BUFFER_BYTES);
         InetAddress source = taken.getInetAddress();
         return open.stream().filter(one -> source.equals(one.getInetAddress())).count() <= MOST_FROM_ONE_SOURCE;
+    }
+
+    /** What to do before the next connection is accepted when one could not be. */
+    public static void pauseAfter(Exception problem) {
+        LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + problem);
+        LockSupport.parkNanos(PAUSE_AFTER_ERROR_NS);
     }
 
     private void look() {

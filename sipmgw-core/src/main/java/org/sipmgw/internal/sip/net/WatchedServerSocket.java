@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes watched connections; what one source opens above its bound is closed at once. */
 public final class WatchedServerSocket extends ServerSocket {
@@ -22,20 +23,36 @@ public final class WatchedServerSocket extends ServerSocket {
         bind(new InetSocketAddress(address, port), backlog);
     }
 
+    /** Goes on after errors, such as having no file descriptor left: the stack would accept nothing from then on. */
     @Override
     public Socket accept() throws IOException {
         while (true) {
-            WatchedSocket taken = making.get();
             try {
-                implAccept(taken);
+                Socket taken = taken();
+                if (taken != null) {
+                    return taken;
+                }
             } catch (IOException | RuntimeException e) {
-                taken.close();
-                throw e;
+                if (isClosed()) {
+                    throw e;
+                }
+                SocketWatch.pauseAfter(e);
             }
+        }
+    }
+
+    private @Nullable Socket taken() throws IOException {
+        WatchedSocket taken = making.get();
+        try {
+            implAccept(taken);
             if (watch.admits(taken)) {
                 return taken;
             }
+        } catch (IOException | RuntimeException e) {
             taken.close();
+            throw e;
         }
+        taken.close();
+        return null;
     }
 }

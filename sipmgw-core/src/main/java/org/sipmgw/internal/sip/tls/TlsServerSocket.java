@@ -28,9 +28,28 @@ final class TlsServerSocket extends SSLServerSocket {
         bind(new InetSocketAddress(address, port), backlog);
     }
 
+    /** Goes on after errors, such as having no file descriptor left: the stack would accept nothing from then on. */
     @Override
     public Socket accept() throws IOException {
-        Socket plain = taken();
+        while (true) {
+            WatchedSocket plain = new WatchedSocket(watch);
+            try {
+                implAccept(plain);
+                if (watch.admits(plain)) {
+                    return secured(plain);
+                }
+                plain.close();
+            } catch (IOException | RuntimeException e) {
+                plain.close();
+                if (isClosed()) {
+                    throw e;
+                }
+                SocketWatch.pauseAfter(e);
+            }
+        }
+    }
+
+    private Socket secured(Socket plain) throws IOException {
         SSLSocket secured = (SSLSocket) context.current()
                 .getSocketFactory()
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
@@ -41,25 +60,10 @@ final class TlsServerSocket extends SSLServerSocket {
             case REQUIRED -> secured.setNeedClientAuth(true);
         }
         TlsSockets.limit(secured);
+        CarefulTlsSocket careful = new CarefulTlsSocket(secured);
         taken.removeIf(Socket::isClosed);
-        taken.add(secured);
-        return secured;
-    }
-
-    private Socket taken() throws IOException {
-        while (true) {
-            WatchedSocket plain = new WatchedSocket(watch);
-            try {
-                implAccept(plain);
-            } catch (IOException | RuntimeException e) {
-                plain.close();
-                throw e;
-            }
-            if (watch.admits(plain)) {
-                return plain;
-            }
-            plain.close();
-        }
+        taken.add(careful);
+        return careful;
     }
 
     boolean holds(InetSocketAddress peer) {

@@ -55,7 +55,7 @@ public final class TlsSockets {
     }
 
     /** Connects; the handshake has yet to be made. Without {@link #expect} the certificate must bear the address. */
-    public SSLSocket connect(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
+    public CarefulTlsSocket connect(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
         Socket plain = new WatchedSocket(watch);
         try {
             if (local != null && !local.isAnyLocalAddress()) {
@@ -70,8 +70,9 @@ public final class TlsSockets {
             secured.setSSLParameters(checks);
             limit(secured);
             opened.entrySet().removeIf(old -> old.getValue().isClosed());
-            opened.put(server, secured);
-            return secured;
+            CarefulTlsSocket careful = new CarefulTlsSocket(secured);
+            opened.put(server, careful);
+            return careful;
         } catch (IOException | RuntimeException e) {
             plain.close();
             throw e;
