@@ -1,0 +1,40 @@
+package org.sipmgw.devices.alsa;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Where the bytes of a caller's buffer lie: direct buffers in place, others by way of a copy. One thread. */
+final class FrameMemory {
+    private final ToLongFunction<ByteBuffer> address;
+    private final ByteBuffer copy;
+    private final long copyAddress;
+    private @Nullable ByteBuffer last;
+    private long lastAddress;
+
+    FrameMemory(ToLongFunction<ByteBuffer> address, int copyBytes) {
+        this.address = address;
+        this.copy = ByteBuffer.allocateDirect(copyBytes).order(ByteOrder.nativeOrder());
+        this.copyAddress = address.applyAsLong(copy);
+    }
+
+    /** Where the byte at its position lies. */
+    long of(ByteBuffer direct) {
+        if (last != direct) {
+            lastAddress = address.applyAsLong(direct);
+            last = direct;
+        }
+        return lastAddress + direct.position();
+    }
+
+    /** Emptied, for what cannot be used in place. */
+    ByteBuffer copy() {
+        copy.clear();
+        return copy;
+    }
+
+    long copyAddress() {
+        return copyAddress;
+    }
+}

@@ -1,0 +1,34 @@
+package org.sipmgw.devices.alsa;
+
+/** One open PCM as the kernel or libasound shows it. All numbers are frames, or a negated errno. One thread at a time. */
+interface PcmPort extends AutoCloseable {
+
+    String device();
+
+    PcmFormat format();
+
+    int periodFrames();
+
+    int bufferFrames();
+
+    /** Moves frames between the memory and the device without waiting. */
+    int transfer(long address, int frames);
+
+    /** Waits for a period of room or sound: 1, or 0 when the time is over. */
+    int await(int timeoutMs);
+
+    int prepare();
+
+    int start();
+
+    int drop();
+
+    /** Plays the rest: 0 when done, -EAGAIN while it lasts. */
+    int drain();
+
+    /** Frames queued (playback) or recorded (capture); -EPIPE after an xrun. */
+    int queued();
+
+    @Override
+    void close();
+}
