@@ -20,6 +20,7 @@ final class FrameMemory {
     }
 
     /** Where the byte at its position lies. */
+    @SuppressWarnings("ReferenceEquality") // equal contents do not lie in the same place
     long of(ByteBuffer direct) {
         if (last != direct) {
             lastAddress = address.applyAsLong(direct);

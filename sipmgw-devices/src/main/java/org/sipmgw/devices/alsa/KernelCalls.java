@@ -30,6 +30,9 @@ interface KernelCalls {
     /** Waits for one descriptor: what is ready (POLLIN …), 0 when the time is over. */
     int poll(int fd, int events, int timeoutMs);
 
+    /** flock(2): takes the open file for us alone, without waiting; the lock ends with the descriptor, so with the process. */
+    int lock(int fd);
+
     /** Where the bytes of a direct buffer begin, regardless of its position. Allocates. */
     long address(ByteBuffer direct);
 }

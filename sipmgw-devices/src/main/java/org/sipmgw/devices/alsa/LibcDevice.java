@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 /** System calls by the C library. One instance for each open device: it holds the structure that poll(2) wants. */
 final class LibcDevice implements KernelCalls {
     private static final int EINTR = 4;
+    private static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
 
     private final Memory pollfd = new Memory(8);
     private final long pollfdAddress = Pointer.nativeValue(pollfd);
@@ -37,6 +38,11 @@ final class LibcDevice implements KernelCalls {
         pollfd.setInt(4, events);
         int ready = result(LibcNative.poll(pollfdAddress, 1, timeoutMs));
         return ready > 0 ? pollfd.getShort(6) : ready == -EINTR ? 0 : ready;
+    }
+
+    @Override
+    public int lock(int fd) {
+        return result(LibcNative.flock(fd, LOCK_EXCLUSIVE_NOW));
     }
 
     @Override

@@ -17,6 +17,8 @@ final class LibcNative {
 
     static native int ioctl(int fd, long request, long argument);
 
+    static native int flock(int fd, int operation);
+
     /** {@code fds}: array of int fd, short events, short revents. */
     static native int poll(long fds, long count, int timeoutMs);
 }

@@ -1,6 +1,7 @@
 package org.sipmgw.devices.alsa;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What both directions of an open device share: one user at a time, waiting in short steps, trouble as a value. */
 abstract class OpenStream implements PcmStream {
@@ -13,7 +14,7 @@ abstract class OpenStream implements PcmStream {
     final PcmRequest request;
     final FrameMemory memory;
     final Gate gate = new Gate();
-    private volatile long xruns;
+    private final AtomicLong xruns = new AtomicLong();
     private volatile int fault;
 
     OpenStream(PcmPort port, PcmRequest request, FrameMemory memory) {
@@ -38,7 +39,7 @@ abstract class OpenStream implements PcmStream {
     final int survive(int error) {
         int errno = error;
         if (errno == -Errno.EPIPE.number() || errno == -Errno.ESTRPIPE.number()) {
-            xruns++;
+            xruns.incrementAndGet();
             errno = restart();
         }
         if (errno >= 0) {
@@ -119,7 +120,7 @@ abstract class OpenStream implements PcmStream {
 
     @Override
     public final long xruns() {
-        return xruns;
+        return xruns.get();
     }
 
     @Override

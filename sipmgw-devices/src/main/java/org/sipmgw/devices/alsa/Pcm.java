@@ -1,6 +1,7 @@
 package org.sipmgw.devices.alsa;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.spi.DeviceException;
 
 /**
@@ -16,51 +17,43 @@ import org.sipmgw.spi.DeviceException;
 public final class Pcm {
     private static final int ANY = -1;
 
-    private final String device;
-    private final String control;
+    private final @Nullable SoundCard card;
+    private final int device;
+    private final String name;
     private final int subdevice;
     private final PcmFormat format;
     private final int latencyMs;
 
-    private Pcm(String device, String control, int subdevice, PcmFormat format, int latencyMs) {
+    private Pcm(@Nullable SoundCard card, int device, String name, int subdevice, PcmFormat format, int latencyMs) {
+        this.card = card;
         this.device = device;
-        this.control = control;
+        this.name = name;
         this.subdevice = subdevice;
         this.format = format;
         this.latencyMs = latencyMs;
     }
 
-    private static String node(SoundCard card, int device) {
-        String playback = card.pcm(device, true).toString();
-        return playback.substring(0, playback.length() - 1);
-    }
-
-    private static Pcm of(String device, String control) {
-        return new Pcm(device, control, ANY, PcmFormat.s16(48_000, 2), 40);
-    }
-
     /** A device of a card, by the kernel alone: no conversion. The first free subdevice where none is named. */
     public static Pcm on(SoundCard card, int device) {
-        return of(node(card, device), card.control().toString());
+        return new Pcm(card, device, card.id(), ANY, PcmFormat.s16(48_000, 2), 40);
     }
 
     /** By libasound's name, such as {@code default}, {@code plughw:CARD=Loopback,DEV=1} or one of asound.conf. */
     public static Pcm named(String name) {
-        return of(name, "");
+        return new Pcm(null, 0, name, ANY, PcmFormat.s16(48_000, 2), 40);
     }
 
     /** Exactly this subdevice; of a device by {@link #on} only. */
     public Pcm subdevice(int number) {
-        if (control.isEmpty() || number < 0) {
-            throw new IllegalArgumentException(
-                    "subdevice " + number + " of " + device + ": name it as part of the name");
+        if (card == null || number < 0) {
+            throw new IllegalArgumentException("subdevice " + number + " of " + name + ": name it as part of the name");
         }
-        return new Pcm(device, control, number, format, latencyMs);
+        return new Pcm(card, device, name, number, format, latencyMs);
     }
 
     /** Stereo, 48 kHz, 16 bits where not given. */
     public Pcm format(PcmFormat wanted) {
-        return new Pcm(device, control, subdevice, wanted, latencyMs);
+        return new Pcm(card, device, name, subdevice, wanted, latencyMs);
     }
 
     /** How much sound waits in the device, 5 to 2,000 ms; 40 where not given. The device's buffer is three to four times that. */
@@ -68,16 +61,16 @@ public final class Pcm {
         if (wanted < 5 || wanted > 2_000) {
             throw new IllegalArgumentException("latencyMs " + wanted + ": 5 to 2000 is allowed");
         }
-        return new Pcm(device, control, subdevice, format, wanted);
+        return new Pcm(card, device, name, subdevice, format, wanted);
     }
 
     /**
-     * Opens it to play.
+     * Opens it to play, at the device's own pace.
      *
      * @throws DeviceException with device, call and errno when it cannot be opened so
      */
     public PcmPlayback playback() {
-        return playback(PcmOpener.of(control.isEmpty()));
+        return playback(PcmOpener.of(card == null));
     }
 
     /**
@@ -86,7 +79,31 @@ public final class Pcm {
      * @throws DeviceException with device, call and errno when it cannot be opened so
      */
     public PcmCapture capture() {
-        return capture(PcmOpener.of(control.isEmpty()));
+        return capture(PcmOpener.of(card == null));
+    }
+
+    /**
+     * Opens it to play sound that comes at another pace, and may go and return. The first subdevice where none is named.
+     *
+     * @throws DeviceException with device, call and errno when it cannot be opened so
+     */
+    public ClockedPlayback clockedPlayback(DeviceEvents events) {
+        return new ClockedPlayback(this::clockedEnd, request(true).latencyFrames(), events, System::nanoTime);
+    }
+
+    private PlaybackEnd clockedEnd() {
+        SoundCard now = card == null ? null : card.again();
+        int chosen = card == null ? ANY : Math.max(subdevice, 0);
+        PcmPlayback stream = new Pcm(now, device, name, chosen, format, latencyMs).playback();
+        try {
+            Trim trim = now != null && now.loopback()
+                    ? RateShift.playback(new LibcDevice(), now, device, chosen)
+                    : new ResamplingTrim(format, format.frames(ClockedPlayback.MAX_AT_ONCE));
+            return new PlaybackEnd(stream, trim);
+        } catch (DeviceException e) {
+            stream.close();
+            throw e;
+        }
     }
 
     PcmPlayback playback(PcmOpener opener) {
@@ -114,12 +131,8 @@ public final class Pcm {
     }
 
     private PcmRequest request(boolean playback) {
-        return new PcmRequest(
-                device + (control.isEmpty() ? "" : playback ? "p" : "c"),
-                control,
-                subdevice,
-                playback,
-                format,
-                latencyMs);
+        String path = card == null ? name : card.pcm(device, playback).toString();
+        String control = card == null ? "" : card.control().toString();
+        return new PcmRequest(path, control, subdevice, playback, format, latencyMs);
     }
 }

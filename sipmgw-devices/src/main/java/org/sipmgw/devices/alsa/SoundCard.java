@@ -1,6 +1,7 @@
 package org.sipmgw.devices.alsa;
 
 import java.nio.file.Path;
+import org.sipmgw.spi.DeviceException;
 
 /**
  * A sound card, as the kernel lists it.
@@ -28,5 +29,17 @@ public record SoundCard(int number, String id, String driver, String name, Path 
     /** Node of one direction of a device. */
     public Path pcm(int device, boolean playback) {
         return nodes.resolve("pcmC" + number + "D" + device + (playback ? "p" : "c"));
+    }
+
+    /**
+     * The same card now: its number may have changed.
+     *
+     * @throws DeviceException when there is no card with this id
+     */
+    SoundCard again() {
+        return SoundCards.system().all().stream()
+                .filter(card -> card.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new DeviceException("sound card " + id, "find", "the card has gone"));
     }
 }

@@ -59,6 +59,11 @@ public final class SoundCards {
         return List.copyOf(found);
     }
 
+    /** Where the kernel tells what is done with a card. */
+    Path status(SoundCard card) {
+        return proc.resolve("card" + card.number());
+    }
+
     private static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);
