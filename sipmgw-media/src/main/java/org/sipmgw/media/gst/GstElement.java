@@ -35,7 +35,39 @@ public enum GstElement {
     RTPOPUSDEPAY("rtpopusdepay", "gstreamer1.0-plugins-good"),
     RTPG722DEPAY("rtpg722depay", "gstreamer1.0-plugins-good"),
     RTPPCMUDEPAY("rtppcmudepay", "gstreamer1.0-plugins-good"),
-    RTPPCMADEPAY("rtppcmadepay", "gstreamer1.0-plugins-good");
+    RTPPCMADEPAY("rtppcmadepay", "gstreamer1.0-plugins-good"),
+    /** What follows is for transcoding and for calls over devices of the kernel; see {@link Ladder}. */
+    RTPJITTERBUFFER("rtpjitterbuffer", "gstreamer1.0-plugins-good"),
+    H264PARSE("h264parse", "gstreamer1.0-plugins-bad"),
+    H265PARSE("h265parse", "gstreamer1.0-plugins-bad"),
+    RTPH265DEPAY("rtph265depay", "gstreamer1.0-plugins-good"),
+    RTPH263DEPAY("rtph263depay", "gstreamer1.0-plugins-good"),
+    RTPH263PDEPAY("rtph263pdepay", "gstreamer1.0-plugins-good"),
+    H263DEC("avdec_h263", "gstreamer1.0-libav"),
+    H265DEC("avdec_h265", "gstreamer1.0-libav"),
+    LIBDE265DEC("libde265dec", "gstreamer1.0-plugins-bad"),
+    OPENH264DEC("openh264dec", "gstreamer1.0-plugins-bad"),
+    OPENH264ENC("openh264enc", "gstreamer1.0-plugins-bad"),
+    AVVP8DEC("avdec_vp8", "gstreamer1.0-libav"),
+    RTPMP4ADEPAY("rtpmp4adepay", "gstreamer1.0-plugins-good"),
+    RTPMP4GDEPAY("rtpmp4gdepay", "gstreamer1.0-plugins-good"),
+    AACDEC("avdec_aac", "gstreamer1.0-libav"),
+    FAAD("faad", "gstreamer1.0-plugins-bad"),
+    FDKAACDEC("fdkaacdec", "gstreamer1.0-fdkaac"),
+    RTPSIRENDEPAY("rtpsirendepay", "gstreamer1.0-plugins-good"),
+    SIRENDEC("sirendec", "gstreamer1.0-plugins-bad"),
+    /** On hardware, where there is some: to be proven by a test frame before it is used. */
+    VAH264DEC("vah264dec", "gstreamer1.0-plugins-bad"),
+    NVH264DEC("nvh264dec", "gstreamer1.0-plugins-bad"),
+    V4L2H264DEC("v4l2h264dec", "gstreamer1.0-plugins-good"),
+    VAH265DEC("vah265dec", "gstreamer1.0-plugins-bad"),
+    NVH265DEC("nvh265dec", "gstreamer1.0-plugins-bad"),
+    V4L2H265DEC("v4l2h265dec", "gstreamer1.0-plugins-good"),
+    VAVP8DEC("vavp8dec", "gstreamer1.0-plugins-bad"),
+    V4L2VP8DEC("v4l2vp8dec", "gstreamer1.0-plugins-good"),
+    VAH264ENC("vah264enc", "gstreamer1.0-plugins-bad"),
+    NVH264ENC("nvh264enc", "gstreamer1.0-plugins-bad"),
+    V4L2H264ENC("v4l2h264enc", "gstreamer1.0-plugins-good");
 
     private final String elementName;
     private final String debianPackage;
@@ -48,6 +80,11 @@ public enum GstElement {
     /** Whether every call needs it; decoders are for tests, the demo and keys that are heard in sound. */
     public boolean neededForCalls() {
         return compareTo(H264DEC) < 0;
+    }
+
+    /** Whether it works on hardware only. */
+    public boolean hardware() {
+        return compareTo(VAH264DEC) >= 0;
     }
 
     /** As {@code gst-inspect-1.0} knows it. */

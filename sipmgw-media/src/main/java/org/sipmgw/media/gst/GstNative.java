@@ -31,6 +31,10 @@ final class GstNative {
 
     static native long gst_sample_get_buffer(long sample);
 
+    static native int gst_buffer_map(long buffer, long info, int flags);
+
+    static native void gst_buffer_unmap(long buffer, long info);
+
     static native long gst_sample_get_caps(long sample);
 
     static native long gst_caps_get_structure(long caps, int index);

@@ -1,7 +1,9 @@
 package org.sipmgw.media.gst;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.freedesktop.gstreamer.Element;
@@ -21,6 +23,8 @@ import org.sipmgw.spi.DeviceException;
 public final class GstRuntime {
 
     private static final String LIBRARY = "GStreamer";
+
+    private final Map<GstElement, Boolean> proven = new EnumMap<>(GstElement.class);
 
     private GstRuntime() {}
 
@@ -49,6 +53,18 @@ public final class GstRuntime {
     /** Which of {@code elements} cannot be made here. */
     public List<GstElement> missing(List<GstElement> elements) {
         return elements.stream().filter(e -> !has(e)).toList();
+    }
+
+    /** Whether there is one. */
+    boolean installed(GstElement element) {
+        return has(element);
+    }
+
+    /** Whether it made of the test frame what it should; tried the first time only, which takes up to 2 s. */
+    boolean proven(GstElement element, FrameProof proof) {
+        synchronized (proven) {
+            return proven.computeIfAbsent(element, tried -> proof.holds(this, tried));
+        }
     }
 
     /**

@@ -22,7 +22,8 @@ import org.sipmgw.spi.DeviceException;
 
 /**
  * One GStreamer pipeline: owns its native objects from construction to {@link #close()}. Control methods may be called
- * from any thread; the threads that use {@link FrameInput} and {@link PacketOutput} must have ended before close.
+ * from any thread; the threads that use its inputs and outputs must have ended
+ * before close.
  */
 public final class MediaPipeline implements AutoCloseable {
 
@@ -34,7 +35,7 @@ public final class MediaPipeline implements AutoCloseable {
     private final Bus.ERROR errors;
     private final AtomicInteger live;
     private final Map<String, Element> elements = new HashMap<>();
-    private final List<PacketOutput> outputs = new ArrayList<>();
+    private final List<Runnable> freed = new ArrayList<>();
     private final AtomicReference<String> firstFault = new AtomicReference<>("");
     private volatile boolean started;
     private boolean stopped;
@@ -74,16 +75,30 @@ public final class MediaPipeline implements AutoCloseable {
         return new FrameInput(address(element(name)));
     }
 
+    /** Where packets go in as they arrive: an {@code appsrc} with {@code do-timestamp}. */
+    public synchronized PacketInput packets(String name) {
+        PacketInput input = new PacketInput(address(element(name)));
+        freed.add(input::free);
+        return input;
+    }
+
     /** Where packets come out: an {@code appsink}. */
     public synchronized PacketOutput output(String name) {
         PacketOutput output = new PacketOutput(address(element(name)));
-        outputs.add(output);
+        freed.add(output::free);
         return output;
     }
 
     /** Where decoded frames and sound come out: an {@code appsink}. */
     synchronized SampleOutput samples(String name) {
         return new SampleOutput(address(element(name)));
+    }
+
+    /** The same, seen where they lie: nothing is copied. */
+    public synchronized SampleView view(String name) {
+        SampleView view = new SampleView(address(element(name)));
+        freed.add(view::free);
+        return view;
     }
 
     /** Makes the encoder's next frame a key frame, with parameter sets. */
@@ -137,7 +152,7 @@ public final class MediaPipeline implements AutoCloseable {
         stop();
         closed = true;
         bus.disconnect(errors);
-        outputs.forEach(PacketOutput::free);
+        freed.forEach(Runnable::run);
         elements.values().forEach(element -> {
             element.dispose();
             live.decrementAndGet();

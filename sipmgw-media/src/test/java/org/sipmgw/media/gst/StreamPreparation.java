@@ -35,7 +35,7 @@ public final class StreamPreparation {
     /**
      * Encodes video with a key frame every second and no B-frames; to be played in a loop.
      *
-     * @param codec H264 or VP8; profile-level-id is not looked at: Constrained Baseline; packetization-mode is obeyed
+     * @param codec H264, VP8, H265, H263 or H263-1998; profile-level-id is not looked at: Constrained Baseline; packetization-mode is obeyed
      * @param width pixels, a multiple of 8
      * @param height pixels, even
      * @param frameRate frames per second
@@ -55,10 +55,7 @@ public final class StreamPreparation {
         }
         String caps = String.format(
                 Locale.ROOT, "video/x-raw,format=I420,width=%d,height=%d,framerate=%d/1", width, height, frameRate);
-        String encoder = codec.is("H264")
-                ? h264(codec, frameRate, bitrateBps)
-                : "vp8enc deadline=1 cpu-used=8 end-usage=cbr lag-in-frames=0 keyframe-max-dist=" + frameRate
-                        + " target-bitrate=" + bitrateBps + " ! rtpvp8pay picture-id-mode=15-bit";
+        String encoder = encoder(codec, frameRate, bitrateBps);
         List<GstElement> elements = codec.is("H264")
                 ? List.of(GstElement.X264ENC, GstElement.RTPH264PAY)
                 : List.of(GstElement.VP8ENC, GstElement.RTPVP8PAY);
@@ -91,12 +88,19 @@ public final class StreamPreparation {
             case "G722" -> List.of(GstElement.G722ENC, GstElement.RTPG722PAY);
             case "PCMU" -> List.of(GstElement.MULAWENC, GstElement.RTPPCMUPAY);
             case "PCMA" -> List.of(GstElement.ALAWENC, GstElement.RTPPCMAPAY);
+            case "SIREN", "MP4A-LATM" -> List.of();
             default -> throw new IllegalArgumentException("audio codec " + codec.name());
         };
         boolean opus = codec.is("opus");
         String encoder = "audioconvert ! audioresample ! "
-                + elements.get(0).elementName() + (opus ? " bitrate=64000 frame-size=" + packetTimeMs : "")
-                + " ! " + elements.get(1).elementName() + (opus ? "" : ptime);
+                + switch (codec.name()) {
+                    case "SIREN" -> "sirenenc ! rtpsirenpay";
+                    // its packets say nothing of the stream: the description does, as in SDP
+                    case "MP4A-LATM" -> "audio/x-raw,rate=48000 ! avenc_aac bitrate=96000 ! rtpmp4apay";
+                    default ->
+                        elements.get(0).elementName() + (opus ? " bitrate=64000 frame-size=" + packetTimeMs : "")
+                                + " ! " + elements.get(1).elementName() + (opus ? "" : ptime);
+                };
         int chunk = 48 * packetTimeMs;
         byte[] data = new byte[2 * chunk];
         List<byte[]> packets = encode(caps, encoder, codec, elements, input -> {
@@ -114,6 +118,21 @@ public final class StreamPreparation {
                 packets.stream().limit(samples.length / chunk).map(List::of).toList(),
                 codec.clockRateHz() / 1000 * packetTimeMs,
                 packetTimeMs * 1_000_000L);
+    }
+
+    private static String encoder(RtpCodec codec, int frameRate, int bitrateBps) {
+        return switch (codec.name()) {
+            case "H264" -> h264(codec, frameRate, bitrateBps);
+            case "H265" ->
+                "x265enc tune=zerolatency speed-preset=ultrafast log-level=none key-int-max=" + frameRate + " bitrate="
+                        + bitrateBps / 1000 + " ! rtph265pay config-interval=-1 mtu=1200";
+            case "H263" -> "avenc_h263 gop-size=" + frameRate + " bitrate=" + bitrateBps + " ! rtph263pay mtu=1200";
+            case "H263-1998" ->
+                "avenc_h263p gop-size=" + frameRate + " bitrate=" + bitrateBps + " ! rtph263ppay mtu=1200";
+            default ->
+                "vp8enc deadline=1 cpu-used=8 end-usage=cbr lag-in-frames=0 keyframe-max-dist=" + frameRate
+                        + " target-bitrate=" + bitrateBps + " ! rtpvp8pay picture-id-mode=15-bit";
+        };
     }
 
     private static String h264(RtpCodec codec, int frameRate, int bitrateBps) {
