@@ -99,10 +99,14 @@ final class BridgedCall implements IncomingCall {
 
     @Override
     public void redirect(String uri) {
+        checkAddress(uri);
+        loop.post(() -> flow.answering().redirect(uri));
+    }
+
+    private static void checkAddress(String uri) {
         if (!uri.matches("(?i)sips?:[^\\s<>\"]+")) {
             throw new IllegalArgumentException("not a SIP URI: " + uri);
         }
-        loop.post(() -> flow.answering().redirect(uri));
     }
 
     @Override
@@ -184,6 +188,26 @@ final class BridgedCall implements IncomingCall {
     public CompletionStage<Void> sendDtmf(String keys) {
         KeySending.check(keys);
         return onLoop(() -> flow.room().sendKeys(keys));
+    }
+
+    @Override
+    public CompletionStage<Void> transfer(String uri) {
+        checkAddress(uri);
+        return onLoop(() -> flow.room().transfer(uri));
+    }
+
+    @Override
+    public CompletionStage<Void> transfer(Call other) {
+        if (!(other instanceof BridgedCall call) || call.equals(this)) {
+            throw new IllegalArgumentException("not another call of this gateway: " + other);
+        }
+        return call.flow
+                .room()
+                .leg()
+                .place()
+                .map(place -> onLoop(() -> flow.room().transfer(place)))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalStateException("the other call is not answered, or has ended")));
     }
 
     /** Does on the loop what completes later. */

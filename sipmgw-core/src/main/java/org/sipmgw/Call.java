@@ -66,6 +66,26 @@ public interface Call {
      */
     CompletionStage<Void> sendDtmf(String keys);
 
+    /**
+     * Asks the room system to call somebody else in place of this conference (REFER, RFC 3515). {@link
+     * CallListener#onTransferProgress} tells how far it is; when it has succeeded the call ends with {@link
+     * EndReason.Cause#TRANSFERRED}.
+     *
+     * @param uri a SIP or SIPS URI
+     * @return completes when the room system has somebody else to talk to; fails with {@link TransferException}, and the call
+     *     goes on, where it does not want to or cannot, or says nothing for three minutes
+     * @throws IllegalArgumentException when it is no such URI
+     */
+    CompletionStage<Void> transfer(String uri);
+
+    /**
+     * The same, to the room system of another call of this gateway: the two talk to each other from then on, and the other
+     * call ends too (Replaces, RFC 3891).
+     *
+     * @throws IllegalArgumentException when the other call is this one, or of another gateway
+     */
+    CompletionStage<Void> transfer(Call other);
+
     /** Asks the room system for nothing more: ends the call. Completes when nothing of it is left. */
     CompletionStage<EndReason> hangUp();
 

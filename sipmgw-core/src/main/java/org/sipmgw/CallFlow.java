@@ -157,19 +157,13 @@ final class CallFlow {
         }
     }
 
-    /** Somebody has answered the call that we placed; it is acknowledged already. */
-    void answeredByRoom(Optional<String> sdp, ConferenceSession session) {
-        RoomLeg room = roomLeg;
-        if (parts.over() || room == null) {
-            return;
-        }
-        try {
-            facts.answered();
-            room.answered(sdp);
-            become(CallState.JOINING);
+    /** The call that we placed is answered and acknowledged. */
+    void answeredByRoom(ConferenceSession session, boolean unseen) {
+        become(CallState.JOINING);
+        if (unseen) {
             show(session);
-        } catch (SdpProblem problem) {
-            end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
+        } else {
+            answer();
         }
     }
 
@@ -199,7 +193,7 @@ final class CallFlow {
         }
     }
 
-    private void show(ConferenceSession session) {
+    void show(ConferenceSession session) {
         MediaSession open = media;
         RoomLeg room = roomLeg;
         if (open == null || room == null) {

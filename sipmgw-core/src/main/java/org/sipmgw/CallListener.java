@@ -22,7 +22,8 @@ public interface CallListener {
      * The room system that the gateway calls is ringing, queued or being looked for.
      *
      * @param status 101 to 199
-     * @param earlyMedia whether it offers sound before it answers (which nobody is in the conference to hear)
+     * @param earlyMedia whether it sends media before it answers: they flow, and count in the statistics, but nobody is in
+     *     the conference yet to hear them; of several devices it is the last one's
      */
     default void onProgress(Call call, int status, boolean earlyMedia) {}
 
@@ -42,6 +43,13 @@ public interface CallListener {
     default void onTransfer(Call call, TransferRequest request) {
         request.decline(603, "Transfers are not taken");
     }
+
+    /**
+     * How far a transfer is that the embedder has asked for.
+     *
+     * @param status what the room system is answered by whom it calls: 100 to 699, the last one is 200 or more
+     */
+    default void onTransferProgress(Call call, int status, String reason) {}
 
     /** Another room system has taken the call over (RFC 3891); the conference has noticed nothing. */
     default void onReplaced(Call call, String byUri) {}

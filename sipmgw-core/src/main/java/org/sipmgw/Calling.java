@@ -17,7 +17,9 @@ final class Calling implements SipCallListener {
     private final CallParts parts;
     private final PlacedCall placed;
     private final CallFlow flow;
+    private @Nullable RoomLeg room;
     private @Nullable ConferenceSession seat;
+    private @Nullable ConferenceSession shown;
     private @Nullable ScheduledFuture<?> ringing;
 
     Calling(CallParts parts, PlacedCall placed, CallFlow flow) {
@@ -30,12 +32,17 @@ final class Calling implements SipCallListener {
         placed.sip().locate(this);
     }
 
-    /** The first seat sends the INVITE; one that replaces it while it rings is shown later. */
-    void onSeat(ConferenceSession session, RoomLeg room) {
+    /** The first seat sends the INVITE; one that replaces it while it rings is shown later, unless media flow already. */
+    void onSeat(ConferenceSession session, RoomLeg leg) {
+        room = leg;
         boolean first = seat == null;
         seat = session;
+        if (!first && shown != null) {
+            shown = session;
+            flow.show(session);
+        }
         if (first) {
-            placed.sip().invite(room.offer());
+            placed.sip().invite(leg.offer());
             ringing = parts.loop()
                     .after(
                             placed.options().ringTimeout(),
@@ -56,15 +63,40 @@ final class Calling implements SipCallListener {
     }
 
     @Override
-    public void onProgress(int status, String reason, boolean earlyMedia) {
-        onLoop(() -> parts.gateway().listener().onProgress(parts.call(), status, earlyMedia));
+    public void onProgress(int status, boolean earlyMedia, Optional<String> answer) {
+        onLoop(() -> {
+            if (facts().state == CallState.RINGING) {
+                answer.ifPresent(this::early);
+                parts.gateway().listener().onProgress(parts.call(), status, earlyMedia);
+            }
+        });
+    }
+
+    /** Media flow before the room answers: by the description that came last. */
+    private void early(String answer) {
+        ConferenceSession there = Objects.requireNonNull(seat);
+        if (Objects.requireNonNull(room).answeredEarly(answer) && !there.equals(shown)) {
+            shown = there;
+            flow.show(there);
+        }
+    }
+
+    private CallFacts facts() {
+        return parts.facts();
     }
 
     @Override
     public void onAnswered(Optional<String> sdp) {
-        flow.guarded(() -> {
+        onLoop(() -> {
             stop();
-            flow.answeredByRoom(sdp, Objects.requireNonNull(seat));
+            ConferenceSession there = Objects.requireNonNull(seat);
+            facts().answered();
+            try {
+                Objects.requireNonNull(room).answered(sdp);
+                flow.answeredByRoom(there, !there.equals(shown));
+            } catch (SdpProblem problem) {
+                flow.end(Cause.NO_COMMON_MEDIA, problem.sipStatus(), problem.detail());
+            }
         });
     }
 
@@ -74,10 +106,6 @@ final class Calling implements SipCallListener {
     }
 
     private void onLoop(Runnable task) {
-        flow.guarded(() -> {
-            if (!parts.over()) {
-                task.run();
-            }
-        });
+        flow.onLoop(task);
     }
 }

@@ -21,6 +21,8 @@ public record EndReason(Cause cause, int sipStatus, String detail) {
         NO_ANSWER,
         /** The embedder hung up. */
         LOCAL_HANG_UP,
+        /** The room system talks to somebody else now, as the embedder wished ({@link Call#transfer}). */
+        TRANSFERRED,
         /** The gateway was closed. */
         SHUTDOWN,
         /** No such room, or the room's host is not allowed. */

@@ -46,6 +46,11 @@ final class GuardedListener implements CallListener {
     }
 
     @Override
+    public void onTransferProgress(Call call, int status, String reason) {
+        guarded("onTransferProgress", () -> listener.onTransferProgress(call, status, reason));
+    }
+
+    @Override
     public void onTransfer(Call call, TransferRequest request) {
         guarded("onTransfer", () -> listener.onTransfer(call, request));
     }

@@ -13,19 +13,19 @@ import org.sipmgw.internal.sip.SipSessionTimer;
 import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.LocalMedia;
 import org.sipmgw.sdp.MediaCapabilities;
-import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.spi.MediaSession;
 
 /** The room's side of a call: its dialog, and what offer and answer make of the media session. On the call's loop. */
 final class RoomLeg {
     private static final long NO_CSEQ = -1;
-    private static final Duration KEY_FRAME_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofSeconds(1);
     private final SipLeg leg;
     private final MediaSession media;
     private final SdpExchange sdp;
     private final SessionRefresh refresh;
     private final RoomLegEvents events;
+    private final RoomInfo info;
     private List<NegotiatedStream> streams = List.of();
     private String local = "";
     private boolean answered;
@@ -35,8 +35,6 @@ final class RoomLeg {
     private boolean held;
     /** Changes of our addresses that the room has not been told of. */
     private int moves;
-
-    private long nextKeyFrameRequestNs = System.nanoTime();
 
     /** @param encryption what is offered and accepted of it */
     RoomLeg(
@@ -50,6 +48,7 @@ final class RoomLeg {
         this.media = media;
         this.refresh = refresh;
         this.events = events;
+        this.info = new RoomInfo(leg, media, events);
         this.sdp = new SdpExchange(media.localMedia(), capabilities, encryption);
     }
 
@@ -88,7 +87,19 @@ final class RoomLeg {
         return local;
     }
 
-    /** Our INVITE is answered: media flows from now on. */
+    /** A provisional answer to our INVITE brings a description: media flows by it until another one comes. Whether it can be taken. */
+    boolean answeredEarly(String answer) {
+        try {
+            take(sdp.acceptEarly(answer));
+            media.configure(streams);
+            shownEarly = true;
+        } catch (SdpProblem problem) {
+            events.onWarning("Early media cannot be taken: " + problem.detail());
+        }
+        return shownEarly;
+    }
+
+    /** Our INVITE is answered: media flows from now on, if they do not already. */
     void answered(Optional<String> answer) throws SdpProblem {
         answered = true;
         offerPending = false;
@@ -96,8 +107,11 @@ final class RoomLeg {
             sdp.withdraw();
             throw new SdpProblem(488, "the answer brings no session description");
         }
+        List<NegotiatedStream> early = shownEarly ? streams : List.of();
         take(sdp.accept(answer.get()));
-        media.configure(streams);
+        if (!streams.equals(early)) {
+            media.configure(streams);
+        }
         refresh.begin(this::reinvite);
         noticeHold();
     }
@@ -131,8 +145,9 @@ final class RoomLeg {
     void requested(SipDialogRequest request) {
         switch (request.kind()) {
             case REINVITE, UPDATE -> negotiateAgain(request);
-            case INFO -> inform(request);
+            case INFO -> info.requested(request);
             case REFER -> events.onRefer(request);
+            case NOTIFY -> events.onNotify(request);
         }
     }
 
@@ -141,7 +156,7 @@ final class RoomLeg {
         if (offer.isEmpty() && request.kind() == SipDialogRequest.Kind.UPDATE) {
             request.accept(Optional.empty(), timer(request));
         } else if (!answered && !(shownEarly && leg.pracked())) {
-            request.refuse(new SipRefusal(500, "the INVITE is not answered yet", Optional.of(KEY_FRAME_INTERVAL)));
+            request.refuse(new SipRefusal(500, "the INVITE is not answered yet", Optional.of(LATER)));
         } else if (offerPending) {
             request.refuse(SipRefusal.of(491, "our offer is not answered yet"));
         } else if (offer.isEmpty()) {
@@ -242,36 +257,16 @@ final class RoomLeg {
         refresh.stop();
     }
 
-    private void inform(SipDialogRequest request) {
-        switch (request.contentType()) {
-            case "application/media_control+xml" -> {
-                if (InfoBody.asksForKeyFrame(request.body())) {
-                    media.requestKeyFrame();
-                }
-                request.accept(Optional.empty());
-            }
-            case "application/dtmf-relay", "application/dtmf" -> {
-                request.accept(Optional.empty());
-                InfoBody.key(request.contentType(), request.body()).ifPresent(events::onKey);
-            }
-            case "" -> request.accept(Optional.empty());
-            default -> request.refuse(SipRefusal.of(415, request.contentType() + " is not understood"));
-        }
-    }
-
     /** Asks the room for a key frame by INFO, at most once a second. */
     void requestKeyFrame(long nowNs) {
-        if (answered && nowNs - nextKeyFrameRequestNs >= 0) {
-            nextKeyFrameRequestNs = nowNs + KEY_FRAME_INTERVAL.toNanos();
-            leg.info("application", "media_control+xml", InfoBody.PICTURE_FAST_UPDATE);
+        if (answered) {
+            info.requestKeyFrame(nowNs);
         }
     }
 
     /** Whether keys can be sent as telephone events. */
     boolean telephoneEvents() {
-        return streams.stream()
-                .anyMatch(stream ->
-                        stream.direction().sends() && stream.telephoneEvent().isPresent());
+        return RoomStreams.telephoneEvents(streams);
     }
 
     boolean held() {
@@ -285,7 +280,7 @@ final class RoomLeg {
 
     private void noticeHold() {
         // no stream at all: the room has taken every line away, which is one more way to hold
-        boolean now = !offerPending && streams.stream().noneMatch(this::roomListens);
+        boolean now = !offerPending && !RoomStreams.roomListens(streams);
         if (now != held) {
             held = now;
             if (!held) {
@@ -294,14 +289,5 @@ final class RoomLeg {
             }
             events.onHeld(held);
         }
-    }
-
-    /** Video alone may be off without the call being held; sound decides where there is any. */
-    private boolean roomListens(NegotiatedStream stream) {
-        boolean decides = stream.kind() == MediaKind.AUDIO
-                || streams.stream().noneMatch(other -> other.kind() == MediaKind.AUDIO);
-        return decides
-                && stream.direction().sends()
-                && !stream.remoteRtp().getAddress().isAnyLocalAddress();
     }
 }

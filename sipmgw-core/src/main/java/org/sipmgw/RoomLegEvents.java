@@ -25,6 +25,9 @@ interface RoomLegEvents {
     /** The room is to be transferred. */
     void onRefer(SipDialogRequest request);
 
+    /** What has come of a transfer that we have asked for. */
+    void onNotify(SipDialogRequest request);
+
     void onKey(char key);
 
     void onHeld(boolean held);

@@ -25,6 +25,7 @@ final class RoomSide implements RoomLegEvents {
     private @Nullable RoomLeg room;
     private @Nullable KeySending keySending;
     private @Nullable MediaSession media;
+    private @Nullable OutgoingTransfer transfer;
     private volatile SipLeg leg;
 
     RoomSide(CallParts parts, CallFlow flow) {
@@ -73,6 +74,9 @@ final class RoomSide implements RoomLegEvents {
     /** Nothing is watched any more. */
     void stop() {
         silence.stop();
+        if (transfer != null) {
+            transfer.stop();
+        }
         if (room != null) {
             room.stop();
         }
@@ -198,6 +202,26 @@ final class RoomSide implements RoomLegEvents {
         } else {
             transfer.decline(603, "This account takes no transfers");
         }
+    }
+
+    @Override
+    public void onNotify(SipDialogRequest request) {
+        if (transfer == null) {
+            request.refuse(SipRefusal.of(481, "no such subscription"));
+        } else {
+            transfer.notified(request);
+        }
+    }
+
+    /** Asks the room to call somebody else in our place. */
+    CompletionStage<Void> transfer(String target) {
+        if (!answered() || parts.over() || (transfer != null && transfer.pending())) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("the call is not answered, has ended or is being transferred"));
+        }
+        OutgoingTransfer asked = new OutgoingTransfer(parts, flow, leg, target);
+        transfer = asked;
+        return asked.done();
     }
 
     /** Another dialog takes the place of this one (RFC 3891): same room, same media session. */

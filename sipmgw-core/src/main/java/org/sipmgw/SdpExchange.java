@@ -52,8 +52,17 @@ final class SdpExchange {
     }
 
     Outcome accept(String answer) throws SdpProblem {
+        return accept(answer, negotiator::accept);
+    }
+
+    /** The final answer has yet to come. */
+    Outcome acceptEarly(String answer) throws SdpProblem {
+        return accept(answer, negotiator::acceptEarly);
+    }
+
+    private static Outcome accept(String answer, Accepting how) throws SdpProblem {
         try {
-            Negotiation agreed = negotiator.accept(parsed(answer));
+            Negotiation agreed = how.accept(parsed(answer));
             if (agreed.streams().isEmpty()) {
                 throw new SdpProblem(488, "the answer refuses all media");
             }
@@ -66,6 +75,10 @@ final class SdpExchange {
     /** No answer came, or one that does not parse. */
     void withdraw() {
         negotiator.withdraw();
+    }
+
+    private interface Accepting {
+        Negotiation accept(SessionDescription answer) throws NegotiationException;
     }
 
     private static Outcome outcome(Negotiation agreed) {

@@ -62,18 +62,24 @@ class InspectionTest {
     void answersOptionsWithWhatItCan() {
         RawMessage options = outside("OPTIONS", "");
         assertThat(options.status()).isEqualTo(200);
-        assertThat(options.header("Allow")).hasValue("INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER");
+        assertThat(options.header("Allow"))
+                .hasValue("INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY");
         assertThat(options.header("Accept").orElseThrow()).contains("application/sdp");
         assertThat(options.headers()).anyMatch(line -> line.startsWith("Supported:"));
         assertThat(options.tag("To")).isPresent();
     }
 
     @ParameterizedTest
-    @CsvSource({"REGISTER,405", "SUBSCRIBE,405", "NOTIFY,405", "MESSAGE,405", "PUBLISH,405", "DANCE,501"})
+    @CsvSource({"REGISTER,405", "SUBSCRIBE,405", "MESSAGE,405", "PUBLISH,405", "DANCE,501"})
     void refusesMethodsItDoesNotHave(String method, int status) {
         RawMessage refusal = outside(method, "");
         assertThat(refusal.status()).isEqualTo(status);
         assertThat(refusal.header("Allow").orElseThrow()).contains("INVITE");
+    }
+
+    @Test
+    void knowsNoSubscriptionOutsideACall() {
+        assertThat(outside("NOTIFY", "").status()).isEqualTo(481);
     }
 
     @Test

@@ -276,19 +276,6 @@ class OutgoingCallTest {
         assertThat(end()).isEqualTo(new EndReason(Cause.NO_ANSWER, 408, "Nobody answered in time"));
     }
 
-    @Test
-    void takesTheEarlyAnswerOfADeviceThatDoesNotRepeatIt() {
-        call();
-        RawMessage invite = phone.awaitRequest("INVITE");
-        callee.answer(invite, 183, "Session Progress", RawCallee.sdp());
-        gateway.events.await("progress 183 true");
-        assertThat(gateway.engine.last().configured).as("early media").isEmpty();
-        callee.answer(invite, 200, "OK");
-        phone.awaitRequest("ACK");
-        gateway.events.await("state CONNECTED");
-        assertThat(gateway.engine.last().streams()).hasSize(2);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "no session description", "v=0\r\no=- 7 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"})
     void hangsUpOnAnAnswerThatCannotBeTaken(String sdp) {

@@ -124,6 +124,22 @@ public final class Negotiator {
         return agree(offer, answer, offerer.accept(offer, answer, streams));
     }
 
+    /**
+     * Takes an answer that is not the last word yet, of a provisional response (RFC 3261 section 13.2.1): the offer goes on
+     * waiting, and whatever answer comes next replaces this one.
+     *
+     * @throws NegotiationException when the answer does not fit the offer; nothing has changed
+     * @throws IllegalStateException when there was no offer
+     */
+    public Negotiation acceptEarly(SessionDescription answer) throws NegotiationException {
+        Optional<SessionDescription> offer = pendingOffer;
+        try {
+            return accept(answer);
+        } finally {
+            pendingOffer = offer;
+        }
+    }
+
     /** Takes back an offer that the other side refused (4xx, 491 included) or never answered. */
     public void withdraw() {
         pendingOffer = Optional.empty();

@@ -61,6 +61,11 @@ public final class Events implements CallListener {
     }
 
     @Override
+    public void onTransferProgress(Call call, int status, String reason) {
+        lines.add("transferring " + status + " " + reason);
+    }
+
+    @Override
     public void onReplaced(Call call, String byUri) {
         lines.add("replaced by " + byUri);
     }

@@ -1,9 +1,11 @@
 package org.sipmgw.internal.sip;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.text.ParseException;
+import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -17,6 +19,15 @@ final class LegResponses {
 
     LegResponses(LegIdentity identity) {
         this.identity = identity;
+    }
+
+    /** Answers 200. */
+    void accept(ServerTransaction transaction, SIPRequest request, Optional<String> sdp, SipSessionTimer timer) {
+        SIPResponse response = identity.response(request, Response.OK);
+        identity.replies().addCapabilities(response);
+        SessionTimerHeaders.answer(response, timer, identity.replies());
+        sdp.ifPresent(body -> addSdp(response, body));
+        send(transaction, response);
     }
 
     void addSdp(SIPResponse response, String sdp) {

@@ -49,6 +49,27 @@ final class OutgoingRequests {
                 new Reinvited(dialog, answered));
     }
 
+    void refer(@Nullable Dialog dialog, String target, Consumer<SipDialogAnswer> answered) {
+        send(
+                dialog,
+                Request.REFER,
+                request -> {
+                    request.setHeader(identity.contact());
+                    request.setHeader(identity.replies().header("Refer-To", "<" + target + ">"));
+                    request.setHeader(identity.replies()
+                            .header(
+                                    "Referred-By",
+                                    "<" + request.getFrom().getAddress().getURI() + ">"));
+                    request.setHeader(identity.replies().allow());
+                },
+                new Plain(answered));
+    }
+
+    /** Acknowledges a reliable provisional answer (RFC 3262). */
+    void prack(Dialog dialog, SIPResponse response) {
+        send(dialog, Request.PRACK, any -> (SIPRequest) any.createPrack(response), request -> {}, new Plain(any -> {}));
+    }
+
     void notifyTransfer(@Nullable Dialog dialog, long referCseq, String state, String statusLine) {
         send(
                 dialog,
@@ -78,12 +99,16 @@ final class OutgoingRequests {
     }
 
     private void send(@Nullable Dialog dialog, String method, Filling filling, AnswerHandler handler) {
+        send(dialog, method, any -> (SIPRequest) any.createRequest(method), filling, handler);
+    }
+
+    private void send(@Nullable Dialog dialog, String method, Making making, Filling filling, AnswerHandler handler) {
         if (dialog == null) {
             handler.failed(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
         try {
-            SIPRequest request = (SIPRequest) dialog.createRequest(method);
+            SIPRequest request = making.make(dialog);
             // a wildcard listening point would name 0.0.0.0
             request.getTopmostVia().setHost(identity.host());
             request.setHeader(identity.replies().userAgent());
@@ -96,6 +121,10 @@ final class OutgoingRequests {
             LOG.log(System.Logger.Level.DEBUG, method + " not sent", e);
             handler.failed(Response.REQUEST_TIMEOUT);
         }
+    }
+
+    private interface Making {
+        SIPRequest make(Dialog dialog) throws SipException;
     }
 
     private interface Filling {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestGate implements SIPMessageValve {
     private static final System.Logger LOG = System.getLogger(RequestGate.class.getName());
-    private static final Set<String> KNOWN_METHODS = Set.of("REGISTER", "SUBSCRIBE", "NOTIFY", "MESSAGE", "PUBLISH");
+    private static final Set<String> KNOWN_METHODS = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH");
     private static final Set<String> SESSION_METHODS = Set.of(Request.INVITE, Request.UPDATE);
 
     private final SipReplies replies;

@@ -2,10 +2,7 @@ package org.sipmgw.internal.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ClientTransaction;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class SipCall {
     private static final System.Logger LOG = System.getLogger(SipCall.class.getName());
     private static final int CANCEL_PATIENCE_SECONDS = 32;
-    private static final int MOST_EARLY = 16;
 
     private final boolean hasCredentials;
     private final SipLeg leg;
@@ -33,8 +29,8 @@ public final class SipCall {
     private final InviteAuthorization authorization;
     private final CallTargets targets;
     private final Runnable forget;
+    private final ProvisionalAnswers provisionals;
     private @Nullable SipCallListener listener;
-    private final Map<String, String> earlySdp = new HashMap<>();
     private @Nullable ClientTransaction current;
     private @Nullable Dialog winner;
     private String offer = "";
@@ -58,6 +54,7 @@ public final class SipCall {
         this.forget = forget;
         this.authorization = new InviteAuthorization(identity.replies().headers(), target.credentials());
         this.targets = new CallTargets(target, routing);
+        this.provisionals = new ProvisionalAnswers(new OutgoingRequests(identity));
     }
 
     /** The dialog that is to be. Refusing it before it is answered cancels the INVITE. */
@@ -145,7 +142,7 @@ public final class SipCall {
                     && event.getClientTransaction().equals(current)
                     && !finished) {
                 if (code < 200) {
-                    progressed(response);
+                    progressed(event.getDialog(), response);
                 } else {
                     refused(response);
                 }
@@ -164,18 +161,15 @@ public final class SipCall {
         });
     }
 
-    private void progressed(SIPResponse response) {
+    private void progressed(@Nullable Dialog dialog, SIPResponse response) {
         boolean first = !ringing;
         ringing = true;
         if (cancelled != null && first) {
             sendCancel(cancelled);
         }
-        if (response.getStatusCode() > Response.TRYING && cancelled == null) {
-            Optional<String> sdp = SipBodies.sdp(response);
-            if (earlySdp.size() < MOST_EARLY) {
-                sdp.ifPresent(early -> earlySdp.put(String.valueOf(response.getToTag()), early));
-            }
-            listening().onProgress(response.getStatusCode(), response.getReasonPhrase(), sdp.isPresent());
+        if (response.getStatusCode() > Response.TRYING && cancelled == null && provisionals.take(dialog, response)) {
+            boolean described = SipBodies.sdp(response).isPresent();
+            listening().onProgress(response.getStatusCode(), described, provisionals.newDescription(response));
         }
     }
 
@@ -214,8 +208,7 @@ public final class SipCall {
         }
         boolean acknowledged = Acknowledgements.send(dialog, response, identity);
         if (wanted) {
-            String early = earlySdp.get(String.valueOf(response.getToTag()));
-            listening().onAnswered(SipBodies.sdp(response).or(() -> Optional.ofNullable(early)));
+            listening().onAnswered(SipBodies.sdp(response).or(() -> provisionals.earlier(response)));
         } else if (acknowledged) {
             // another device was faster, or we have given up and our CANCEL came too late
             SipReason reason = cancelled == null ? new SipReason(200, "Call completed elsewhere") : cancelled;

@@ -20,10 +20,10 @@ public interface SipCallListener {
      * A provisional answer above 100.
      *
      * @param status 101 to 199
-     * @param reason its reason phrase
      * @param earlyMedia whether it brought a session description
+     * @param answer that description, where it is the first one of the device that it comes from
      */
-    void onProgress(int status, String reason, boolean earlyMedia);
+    void onProgress(int status, boolean earlyMedia, Optional<String> answer);
 
     /**
      * A dialog is made and acknowledged: the first, should several devices have answered.

@@ -13,7 +13,8 @@ public final class SipDialogRequest {
         REINVITE,
         UPDATE,
         INFO,
-        REFER
+        REFER,
+        NOTIFY
     }
 
     private final Kind kind;
@@ -63,6 +64,12 @@ public final class SipDialogRequest {
         return Optional.ofNullable(request.getHeader(header))
                 .filter(HeaderAddress.class::isInstance)
                 .map(found -> ((HeaderAddress) found).getAddress().getURI().toString());
+    }
+
+    /** What a header says; empty where there is none. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name))
+                .map(found -> found.toString().replaceFirst("^[^:]*:", "").strip());
     }
 
     /** Answers 202: what comes of it is told later. */

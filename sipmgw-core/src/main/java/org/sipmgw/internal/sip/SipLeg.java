@@ -35,7 +35,7 @@ public final class SipLeg {
     private boolean ended;
     private @Nullable SipCall calling;
     private volatile Optional<SipLeg> replaced = Optional.empty();
-    private @Nullable Dialog confirmed;
+    private volatile @Nullable Dialog confirmed;
     private final List<Runnable> afterAck = new ArrayList<>();
 
     SipLeg(SipInvite invite, ServerTransaction transaction, SIPRequest request, LegIdentity identity, Executor pool) {
@@ -122,24 +122,21 @@ public final class SipLeg {
         sender.execute(() -> provisionals.afterwards(() -> {
             if (!answered && transaction != null && request != null) {
                 answered = true;
-                SIPResponse response = identity.response(request, Response.OK);
-                identity.replies().addCapabilities(response);
-                SessionTimerHeaders.answer(response, timer, identity.replies());
-                responses.addSdp(response, sdp);
-                responses.send(transaction, response);
+                responses.accept(transaction, request, Optional.of(sdp), timer);
             }
         }));
     }
 
-    /** Answers the INVITE with a refusal, or cancels it where it is ours; nothing where it is answered already. */
+    /** Answers the INVITE with a refusal; cancels it where it is ours, or says BYE where an answer was faster than that. */
     public void refuse(SipRefusal refusal) {
         sender.execute(() -> {
-            if (answered) {
-                return;
-            }
-            if (calling != null) {
-                calling.cancel(new SipReason(refusal.status(), refusal.detail()));
-            } else if (transaction != null && request != null) {
+            SipReason reason = new SipReason(refusal.status(), refusal.detail());
+            if (calling != null && !ended && answered) {
+                ended = true;
+                outgoing.bye(dialog(), reason, any -> {});
+            } else if (calling != null) {
+                calling.cancel(reason);
+            } else if (!answered && transaction != null && request != null) {
                 answered = true;
                 ended = true;
                 responses.send(transaction, identity.refusal(request, refusal));
@@ -213,18 +210,28 @@ public final class SipLeg {
     }
 
     void reply(ServerTransaction to, SIPRequest asked, Optional<String> sdp, SipSessionTimer timer) {
-        sender.execute(() -> {
-            SIPResponse response = identity.response(asked, Response.OK);
-            identity.replies().addCapabilities(response);
-            SessionTimerHeaders.answer(response, timer, identity.replies());
-            sdp.ifPresent(body -> responses.addSdp(response, body));
-            responses.send(to, response);
-        });
+        sender.execute(() -> responses.accept(to, asked, sdp, timer));
     }
 
     /** Tells the referrer how far a transfer is (RFC 3515): {@code state} is that of the subscription, the body a SIP status line. */
     public void notifyTransfer(long referCseq, String state, String statusLine) {
         inDialog(() -> outgoing.notifyTransfer(dialog(), referCseq, state, statusLine));
+    }
+
+    /** Asks the other end to call somebody in our place (RFC 3515); NOTIFYs follow a 2xx. */
+    public void refer(String target, Consumer<SipDialogAnswer> answer) {
+        sender.execute(() -> {
+            if (answered && !ended) {
+                afterAck(() -> outgoing.refer(dialog(), target, answer));
+            } else {
+                answer.accept(SipDialogAnswer.none(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
+            }
+        });
+    }
+
+    /** The other end, with our place there for somebody else to take (RFC 3891); empty where there is no dialog. */
+    public Optional<String> place() {
+        return DialogPlace.uri(dialog());
     }
 
     void acceptLater(ServerTransaction to, SIPRequest asked) {

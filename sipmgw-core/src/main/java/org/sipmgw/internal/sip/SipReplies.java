@@ -18,7 +18,7 @@ import javax.sip.message.Message;
 /** Makes responses and the headers that the gateway says of itself. */
 final class SipReplies {
     static final List<String> METHODS =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER");
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY");
     private static final String ALLOW = String.join(", ", METHODS);
 
     private static final String ACCEPT =

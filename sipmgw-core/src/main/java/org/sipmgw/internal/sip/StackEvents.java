@@ -88,6 +88,7 @@ final class StackEvents implements SipListenerExt {
             }
             case Request.UPDATE -> askOr481(SipDialogRequest.Kind.UPDATE, leg, event, request);
             case Request.REFER -> askOr481(SipDialogRequest.Kind.REFER, leg, event, request);
+            case Request.NOTIFY -> askOr481(SipDialogRequest.Kind.NOTIFY, leg, event, request);
             case Request.INFO -> askOr481(SipDialogRequest.Kind.INFO, leg, event, request);
             default -> answer(event, request, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
         }
