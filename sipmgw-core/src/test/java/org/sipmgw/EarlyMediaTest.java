@@ -7,7 +7,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,14 +24,25 @@ import org.sipmgw.sdp.MediaKind;
 @Tag("dialog")
 class EarlyMediaTest {
     private static final Room ROOM = Room.of(URI.create("https://meet.example/room42"), "Board room");
-    private final TestGateway gateway = new TestGateway();
+    private static TestGateway gateway;
     private RawPhone phone;
     private RawCallee callee;
     private Call call;
     private RawMessage invite;
 
+    @BeforeAll
+    static void openGateway() {
+        gateway = new TestGateway();
+    }
+
+    @AfterAll
+    static void closeGateway() {
+        gateway.close();
+    }
+
     @BeforeEach
     void place() throws IOException {
+        gateway.events.clear();
         phone = RawPhone.udp(gateway.address(Transport.UDP));
         callee = new RawCallee(phone);
         call = gateway.gateway.call(RawCallee.uri(phone, "room1"), ROOM, CallOptions.defaults());
@@ -45,7 +58,6 @@ class EarlyMediaTest {
         ended.join();
         gateway.assertEmpty();
         phone.close();
-        gateway.close();
     }
 
     private int heardFrom() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipmgw.conference.Room;
 import org.sipmgw.fakes.TestGateway;
 
-/** The gateway calls SIPp, which answers as {@code callee.xml} and {@code callee-refuses.xml} say. */
+/** The gateway calls SIPp, which answers as {@code callee.xml}, {@code callee-refuses.xml} and {@code referee.xml} say. */
 @Tag("dialog")
 class OutgoingSippIT {
     private static final Room ROOM = Room.of(URI.create("https://meet.example/room42"), "Board room");
@@ -26,7 +26,13 @@ class OutgoingSippIT {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"callee,u1,LOCAL_HANG_UP", "callee,t1,LOCAL_HANG_UP", "callee-refuses,u1,REFUSED"})
+    @CsvSource({
+        "callee,u1,LOCAL_HANG_UP",
+        "callee,t1,LOCAL_HANG_UP",
+        "callee-refuses,u1,REFUSED",
+        "referee,u1,TRANSFERRED",
+        "referee,t1,TRANSFERRED"
+    })
     void sippIsContentWithBeingCalled(String scenario, String transport, EndReason.Cause cause) throws Exception {
         int calls = 10;
         int port = freePort();
@@ -54,12 +60,16 @@ class OutgoingSippIT {
             for (int i = 0; i < calls; i++) {
                 placed.add(gateway.gateway.call(uri, ROOM, CallOptions.defaults()));
             }
-            if (cause == EndReason.Cause.LOCAL_HANG_UP) {
+            if (cause != EndReason.Cause.REFUSED) {
                 gateway.events.await(
                         "all connected",
                         lines ->
                                 lines.stream().filter("state CONNECTED"::equals).count() == calls);
+            }
+            if (cause == EndReason.Cause.LOCAL_HANG_UP) {
                 placed.forEach(Call::hangUp);
+            } else if (cause == EndReason.Cause.TRANSFERRED) {
+                placed.forEach(call -> call.transfer("sip:other@example.org"));
             }
             sipp.join();
             for (Call call : placed) {

@@ -8,7 +8,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,24 @@ import org.sipmgw.rawsip.RawPhone;
 /** The gateway asks a room system to talk to somebody else (REFER, RFC 3515). */
 @Tag("dialog")
 class TransferOutTest {
-    private final TestGateway gateway = new TestGateway();
+    private static TestGateway gateway;
     private RawPhone phone;
     private RawCall room;
     private Call call;
 
+    @BeforeAll
+    static void openGateway() {
+        gateway = new TestGateway();
+    }
+
+    @AfterAll
+    static void closeGateway() {
+        gateway.close();
+    }
+
     @BeforeEach
     void establish() throws IOException {
+        gateway.events.clear();
         phone = RawPhone.udp(gateway.address(Transport.UDP));
         room = new RawCall(phone, "room42");
         room.establish();
@@ -43,7 +56,6 @@ class TransferOutTest {
         gateway.events.await("every end", lines -> gateway.gateway.calls().isEmpty());
         gateway.assertEmpty();
         phone.close();
-        gateway.close();
     }
 
     private int notify(String line, String state) {

@@ -83,6 +83,14 @@ final class CallEvents implements CallListener {
     }
 
     @Override
+    public void onTransferProgress(Call call, int status, String reason) {
+        Map<String, Object> fields = of(call);
+        fields.put("status", status);
+        fields.put("reason", reason);
+        sink.event("transfer", fields);
+    }
+
+    @Override
     public void onHold(Call call, boolean held) {
         Map<String, Object> fields = of(call);
         fields.put("held", held);

@@ -12,7 +12,7 @@ final class Commands {
 
     /** For people. */
     static final String ALL = "'inventory', 'hangup CALL', 'accept CALL [ROOM]', 'reject CALL [STATUS]',"
-            + " 'redirect CALL SIP-ADDRESS', 'dtmf CALL KEYS', 'call SIP-ADDRESS ROOM [ACCOUNT]'";
+            + " 'redirect CALL SIP-ADDRESS', 'transfer CALL SIP-ADDRESS', 'dtmf CALL KEYS', 'call SIP-ADDRESS ROOM [ACCOUNT]'";
 
     private final Assembly assembly;
     private final CallEvents.Sink sink;
@@ -44,6 +44,7 @@ final class Commands {
             case "reject 1" -> incoming(words).reject(603, "Declined");
             case "reject 2" -> incoming(words).reject(Integer.parseInt(words.get(2)), "Declined");
             case "redirect 2" -> incoming(words).redirect(words.get(2));
+            case "transfer 2" -> transfer(call(words), words.get(2));
             case "dtmf 2" -> press(call(words), words.get(2));
             case "call 2" -> place(words, Optional.empty());
             case "call 3" -> place(words, Optional.of(words.get(3)));
@@ -79,6 +80,16 @@ final class Commands {
     private void place(List<String> words, Optional<String> account) {
         Call call = assembly.call(words.get(1), words.get(2), account);
         sink.event("calling", Map.of("call", call.id(), "to", words.get(1), "room", words.get(2)));
+    }
+
+    /** To an address, or to the room system of another call. */
+    private void transfer(Call call, String target) {
+        CompletionStage<Void> wish = assembly.gateway().calls().stream()
+                .filter(other -> other.id().equals(target))
+                .findFirst()
+                .map(other -> call.transfer(other))
+                .orElseGet(() -> call.transfer(target));
+        tell(call, wish, "not transferred", () -> {});
     }
 
     private void press(Call call, String keys) {
