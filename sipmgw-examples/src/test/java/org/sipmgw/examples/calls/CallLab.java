@@ -47,9 +47,12 @@ final class CallLab implements AutoCloseable {
     private static final int LISTENER_SENDER = 9;
     private static final int BITRATE_BPS = 600_000;
 
+    /** Of all labs of this JVM: encoding them takes longer than many a call. */
+    private static final Map<String, PreparedVideo> PICTURES = new ConcurrentHashMap<>();
+
+    private static final Map<String, PreparedAudio> SOUNDS = new ConcurrentHashMap<>();
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Map<String, PreparedVideo> pictures = new ConcurrentHashMap<>();
-    private final Map<String, PreparedAudio> sounds = new ConcurrentHashMap<>();
     private final AtomicLong rooms = new AtomicLong(1000);
     private final CallLog log = new CallLog();
     private final JanusServer janus;
@@ -146,21 +149,21 @@ final class CallLab implements AutoCloseable {
 
     PreparedVideo picture(int sender, String codec, int mode, int width, int height) throws IOException {
         String key = sender + codec + mode + "-" + width;
-        PreparedVideo made = pictures.get(key);
+        PreparedVideo made = PICTURES.get(key);
         if (made == null) {
             made = PreparedVideo.of(
                     new Pattern(sender, "Sender " + sender, width, height, 30), codec, mode, BITRATE_BPS);
-            pictures.put(key, made);
+            PICTURES.put(key, made);
         }
         return made;
     }
 
     private PreparedAudio sound(Tones tones, String codec) throws IOException {
         String key = tones.pilotHz() + codec;
-        PreparedAudio made = sounds.get(key);
+        PreparedAudio made = SOUNDS.get(key);
         if (made == null) {
             made = PreparedAudio.of(tones, codec);
-            sounds.put(key, made);
+            SOUNDS.put(key, made);
         }
         return made;
     }
