@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.sipmgw.account.Account;
 import org.sipmgw.account.DtmfMode;
+import org.sipmgw.account.MediaSettings;
 import org.sipmgw.account.NatSettings;
 import org.sipmgw.account.NatTraversal;
 import org.sipmgw.sdp.EncryptionPolicy;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.RtpTerms;
 import org.sipmgw.spi.NatPolicy;
 import org.sipmgw.tls.TlsSettings;
 
@@ -47,8 +50,15 @@ final class AccountWishes {
                         chosen(all.audio(), a.media().audioCodecs()),
                         chosen(all.video(), a.media().videoCodecs()),
                         all.receiveLimits(),
-                        all.suites()))
+                        all.suites(),
+                        terms(a.media(), all.terms())))
                 .orElse(all);
+    }
+
+    private static RtpTerms terms(MediaSettings wanted, RtpTerms otherwise) {
+        OptionalInt packetTime =
+                wanted.ptimeMs().filter(RtpTerms::usable).map(OptionalInt::of).orElse(otherwise.packetTimeMs());
+        return new RtpTerms(packetTime, wanted.rtcpMux().orElse(otherwise.rtcpMux()));
     }
 
     private static List<RtpCodec> chosen(List<RtpCodec> all, List<String> names) {

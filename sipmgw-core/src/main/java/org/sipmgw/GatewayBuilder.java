@@ -1,5 +1,6 @@
 package org.sipmgw;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,9 @@ final class GatewayBuilder implements Gateway.Builder {
         }
         // reads the files: what is wrong with them is said now
         var unused = new TlsContext(tls);
+        accounts.stream()
+                .flatMap(account -> account.registration().certificate().stream())
+                .forEach(this::readCertificate);
         if (engine == null) {
             throw new ConfigException("mediaEngine", "nothing", "a media engine");
         }
@@ -132,6 +136,16 @@ final class GatewayBuilder implements Gateway.Builder {
                 sessionTimers,
                 answering,
                 new GuardedListener(listener)));
+    }
+
+    private void readCertificate(String file) {
+        try {
+            var unused = new TlsContext(tls.showing(Path.of(file)));
+        } catch (ConfigException e) {
+            ConfigException refusal = new ConfigException("accounts: cert", file, "certificate and key in PEM");
+            refusal.initCause(e);
+            throw refusal;
+        }
     }
 
     /** A name would have to be looked up, and could mean several addresses. */

@@ -13,6 +13,7 @@ import org.sipmgw.spi.ConfigException;
  * @param retryAfter the Retry-After of a 503
  * @param userAgent what the gateway calls itself in User-Agent and Server
  * @param encryption of media, where nothing else is said for a call
+ * @param trafficClass of SIP packets: the byte that holds DSCP and was called TOS, 0 to 255; 0 for that of the system
  */
 public record GatewayConfig(
         int maxCalls,
@@ -20,7 +21,8 @@ public record GatewayConfig(
         Duration roomSilenceTimeout,
         Duration retryAfter,
         String userAgent,
-        EncryptionPolicy encryption) {
+        EncryptionPolicy encryption,
+        int trafficClass) {
 
     public GatewayConfig {
         if (maxCalls < 1 || maxCalls > 1000) {
@@ -35,12 +37,15 @@ public record GatewayConfig(
         if (retryAfter.isNegative()) {
             throw new ConfigException("retryAfter", retryAfter, "0 s or more");
         }
+        if (trafficClass < 0 || trafficClass > 255) {
+            throw new ConfigException("trafficClass", trafficClass, "0 to 255");
+        }
     }
 
     /** With {@link EncryptionPolicy#preferred()}. */
     public GatewayConfig(
             int maxCalls, Duration joinTimeout, Duration roomSilenceTimeout, Duration retryAfter, String userAgent) {
-        this(maxCalls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, EncryptionPolicy.preferred());
+        this(maxCalls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, EncryptionPolicy.preferred(), 0);
     }
 
     /** 10 calls, 30 s to join, 60 s of silence, 10 s to retry; encryption wherever the other side has it. */
@@ -50,21 +55,29 @@ public record GatewayConfig(
 
     /** The same with another number of calls at once. */
     public GatewayConfig withMaxCalls(int calls) {
-        return new GatewayConfig(calls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, encryption);
+        return new GatewayConfig(
+                calls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, encryption, trafficClass);
     }
 
     /** The same with another time to join. */
     public GatewayConfig withJoinTimeout(Duration timeout) {
-        return new GatewayConfig(maxCalls, timeout, roomSilenceTimeout, retryAfter, userAgent, encryption);
+        return new GatewayConfig(
+                maxCalls, timeout, roomSilenceTimeout, retryAfter, userAgent, encryption, trafficClass);
     }
 
     /** The same with another time of silence. */
     public GatewayConfig withRoomSilenceTimeout(Duration timeout) {
-        return new GatewayConfig(maxCalls, joinTimeout, timeout, retryAfter, userAgent, encryption);
+        return new GatewayConfig(maxCalls, joinTimeout, timeout, retryAfter, userAgent, encryption, trafficClass);
     }
 
     /** The same with another encryption of media. */
     public GatewayConfig withEncryption(EncryptionPolicy policy) {
-        return new GatewayConfig(maxCalls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, policy);
+        return new GatewayConfig(
+                maxCalls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, policy, trafficClass);
+    }
+
+    /** The same with another traffic class of SIP packets. */
+    public GatewayConfig withTrafficClass(int value) {
+        return new GatewayConfig(maxCalls, joinTimeout, roomSilenceTimeout, retryAfter, userAgent, encryption, value);
     }
 }

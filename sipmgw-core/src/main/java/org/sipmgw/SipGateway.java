@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.EndReason.Cause;
+import org.sipmgw.account.Account;
 import org.sipmgw.account.RegistrationStatus;
 import org.sipmgw.conference.Room;
 import org.sipmgw.internal.sip.HopLookup;
@@ -74,6 +75,7 @@ final class SipGateway implements Gateway {
                     parts.tls(),
                     parts.admission(),
                     parts.config().retryAfter(),
+                    parts.config().trafficClass(),
                     parts.sessionTimers().minimum());
             SipEndpoint opened = SipEndpoint.open(bindings, settings, lookup, this::invited);
             endpoint = opened;
@@ -112,6 +114,9 @@ final class SipGateway implements Gateway {
         BridgedCall call =
                 new BridgedCall("call-" + number, leg, placed, parts, loop, work, gone -> calls.remove(gone.id()));
         leg.listen(call.legReports());
+        if (placed.isEmpty()) {
+            call.request().account().flatMap(Account::credentials).ifPresent(leg::credentials);
+        }
         boolean room;
         synchronized (calls) {
             room = calls.size() < parts.config().maxCalls();

@@ -87,6 +87,25 @@ class OutgoingDigestTest {
     }
 
     @Test
+    void answersChallengesInTheDialogToo() throws IOException {
+        try (RawPhone phone = RawPhone.udp(gateway.address(Transport.UDP))) {
+            RawCallee callee = new RawCallee(phone);
+            Call call = call(phone, CallOptions.defaults().withCredentials(new Credentials("alice", "secret")));
+            callee.take(phone.awaitRequest("INVITE"));
+            gateway.events.await("state CONNECTED");
+            call.hangUp();
+            RawMessage bye = phone.awaitRequest("BYE");
+            callee.answer(bye, 407, "Proxy Auth", "", "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\"");
+            RawMessage again = phone.awaitRequest("BYE");
+            assertThat(again.cseq()).isEqualTo("3 BYE");
+            assertThat(value(again.header("Proxy-Authorization").orElseThrow(), "username"))
+                    .isEqualTo("alice");
+            callee.answer(again, 200, "OK");
+            assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.LOCAL_HANG_UP);
+        }
+    }
+
+    @Test
     void doesNotTryAWrongPasswordForEver() throws IOException {
         try (RawPhone phone = RawPhone.udp(gateway.address(Transport.UDP))) {
             RawCallee callee = new RawCallee(phone);

@@ -97,13 +97,7 @@ final class AccountLine {
                 outbound,
                 flows,
                 parameters.take("regq").map(q -> checked("regq", q, AccountLine::thousandths)),
-                certificate());
-    }
-
-    private Optional<String> certificate() {
-        Optional<String> file = parameters.take("cert");
-        file.ifPresent(f -> notObeyed("cert", "use tls.certificate of the gateway's configuration"));
-        return file;
+                parameters.take("cert"));
     }
 
     private static int thousandths(String q) {
@@ -173,9 +167,9 @@ final class AccountLine {
                 })
                 .orElse(MediaEncryption.UNSPECIFIED);
         Optional<Integer> ptimeMs = parameters.take("ptime").map(ms -> number("ptime", ms, 120));
-        ptimeMs.filter(ms -> ms != 20).ifPresent(ms -> notObeyed("ptime", "packets of 20 ms are sent"));
+        ptimeMs.filter(ms -> ms < 10 || ms > 60 || ms % 10 != 0)
+                .ifPresent(ms -> notObeyed("ptime", "use 10, 20, 30, 40, 50 or 60"));
         Optional<Boolean> rtcpMux = yes("rtcp_mux");
-        rtcpMux.ifPresent(mux -> notObeyed("rtcp_mux", "it is agreed on with each room"));
         DtmfMode dtmf = parameters
                 .take("dtmfmode")
                 .<DtmfMode>flatMap(value -> switch (value.toLowerCase(Locale.ROOT)) {

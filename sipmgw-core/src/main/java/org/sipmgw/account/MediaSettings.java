@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param encryption baresip's {@code mediaenc}
  * @param audioCodecs names in order of preference, as {@code opus/48000/2} or {@code pcma}; empty: all that there are
  * @param videoCodecs names in order of preference, as {@code h264}; empty: all that there are
- * @param ptimeMs length of a packet of sound to send; empty where the account does not say
+ * @param ptimeMs length of a packet of sound where the room wishes nothing else; empty where the account does not say; others than
+ *     10, 20 … 60 count as not said
  * @param dtmf how keys are sent
  * @param rtcpMux whether RTP and RTCP may share a port (RFC 5761); empty where the account does not say
  */

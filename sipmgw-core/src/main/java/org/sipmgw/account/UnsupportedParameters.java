@@ -24,6 +24,7 @@ final class UnsupportedParameters {
             Map.entry("sip_autoanswer_beep", "use answermode=auto"),
             Map.entry("sip_autoredirect", "redirections are followed; leave it out"),
             Map.entry("autoredirect", "redirections are followed; leave it out"),
+            Map.entry("autelev_pt", "the payload type of keys is agreed on with each room; leave it out"),
             Map.entry("catchall", "use conference.defaultRoom of the gateway's configuration"),
             Map.entry("inreq_allowed", "use the allow-lists of the gateway's configuration"),
             Map.entry("check_origin", "use the allow-lists of the gateway's configuration"),

@@ -24,7 +24,7 @@ final class Answerer {
         List<Refusal> refusals = new ArrayList<>();
         Set<MediaKind> taken = EnumSet.noneOf(MediaKind.class);
         for (MediaDescription line : offer.media()) {
-            RemoteLine remote = RemoteLine.of(offer, lines.size());
+            RemoteLine remote = RemoteLine.of(offer, lines.size(), local.terms());
             Optional<RtpCodec> codec = CodecChoice.choose(remote.codecs(), local.codecs(line.kind()));
             Optional<Refusal> refusal = line.refused() ? Optional.empty() : refusal(remote, codec, taken);
             Optional<SecurityChoice> security = Optional.empty();
@@ -108,13 +108,14 @@ final class Answerer {
                         remote, address, direction, codec, event, security.security(), options.withIce(ice.session())));
     }
 
-    private static List<Attribute> attributes(RemoteLine remote, RtpCodec codec, Direction direction) {
+    private List<Attribute> attributes(RemoteLine remote, RtpCodec codec, Direction direction) {
         MediaDescription line = remote.line();
         List<Attribute> attributes = new ArrayList<>();
         if (line.kind() == MediaKind.VIDEO) {
             remote.feedbackLines(codec.payloadType()).forEach(value -> attributes.add(Attribute.of("rtcp-fb", value)));
         } else {
-            attributes.add(Attribute.of("ptime", Integer.toString(remote.packetTimeMs())));
+            attributes.add(Attribute.of(
+                    "ptime", Integer.toString(local.terms().packetTimeMs().orElse(remote.packetTimeMs()))));
         }
         if (remote.mux()) {
             attributes.add(Attribute.of("rtcp-mux"));

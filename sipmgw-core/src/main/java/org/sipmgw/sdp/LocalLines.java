@@ -29,6 +29,10 @@ final class LocalLines {
         return media;
     }
 
+    RtpTerms terms() {
+        return capabilities.terms();
+    }
+
     SecurityTerms security() {
         return security;
     }

@@ -88,10 +88,13 @@ final class Offerer {
         if (kind == MediaKind.VIDEO) {
             FEEDBACK.forEach(value -> attributes.add(Attribute.of("rtcp-fb", value)));
         } else {
-            attributes.add(Attribute.of("ptime", "20"));
+            attributes.add(Attribute.of(
+                    "ptime", Integer.toString(local.terms().packetTimeMs().orElse(20))));
         }
         local.media().rtcpAttribute(kind).ifPresent(attributes::add);
-        attributes.add(Attribute.of("rtcp-mux"));
+        if (local.terms().rtcpMux()) {
+            attributes.add(Attribute.of("rtcp-mux"));
+        }
         before.flatMap(line -> line.attribute("mid")).ifPresent(value -> attributes.add(Attribute.of("mid", value)));
         attributes.add(Attribute.of(Direction.SENDRECV));
         attributes.addAll(security);
@@ -131,7 +134,7 @@ final class Offerer {
                     Refusal.MISCELLANEOUS, "answer has another number of media lines than the offer");
         }
         for (int i = 0; i < answer.media().size(); i++) {
-            RemoteLine remote = RemoteLine.of(answer, i);
+            RemoteLine remote = RemoteLine.of(answer, i, local.terms());
             MediaDescription ours = offer.media().get(i);
             if (!remote.line().media().equals(ours.media())) {
                 throw new NegotiationException(

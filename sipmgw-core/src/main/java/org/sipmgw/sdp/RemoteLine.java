@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * @param session the whole description
  * @param line the line
  * @param codecs the line's payload formats, read once
+ * @param terms what we want
  */
-record RemoteLine(int index, SessionDescription session, MediaDescription line, List<RtpCodec> codecs) {
+record RemoteLine(int index, SessionDescription session, MediaDescription line, List<RtpCodec> codecs, RtpTerms terms) {
 
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final int MAX_PORT = 65_535;
@@ -26,9 +27,9 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
     private static final double PAYLOAD_SHARE = 1200.0 / 1240.0;
 
     /** The line at {@code index} of {@code session}. */
-    static RemoteLine of(SessionDescription session, int index) {
+    static RemoteLine of(SessionDescription session, int index, RtpTerms terms) {
         MediaDescription line = session.media().get(index);
-        return new RemoteLine(index, session, line, line.refused() ? List.of() : line.codecs());
+        return new RemoteLine(index, session, line, line.refused() ? List.of() : line.codecs(), terms);
     }
 
     Optional<InetAddress> address() {
@@ -51,8 +52,9 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
         return !line.bandwidths().isEmpty() && line.bandwidths().stream().allMatch(bandwidth -> bandwidth.value() == 0);
     }
 
+    /** Whether one port is agreed on, where we offer it. */
     boolean mux() {
-        return line.has("rtcp-mux");
+        return terms.rtcpMux() && line.has("rtcp-mux");
     }
 
     InetSocketAddress rtp(InetAddress address) {
@@ -144,7 +146,7 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
     /** Packet time in ms: a=ptime within a=maxptime, a multiple of 10 from 10 to 60 (RFC 8866 section 6.4). */
     int packetTimeMs() {
         int wanted = PayloadFormats.number(integerPart(line.attribute("ptime").orElse("")), 1000)
-                .orElse(DEFAULT_PACKET_TIME_MS);
+                .orElse(terms.packetTimeMs().orElse(DEFAULT_PACKET_TIME_MS));
         int max = PayloadFormats.number(integerPart(line.attribute("maxptime").orElse("")), 1000)
                 .orElse(60);
         return Math.max(10, Math.min(Math.min(wanted, max), 60) / 10 * 10);

@@ -51,6 +51,11 @@ public record TlsSettings(
         return new TlsSettings(Optional.of(chain), Optional.of(privateKey), ca, clientCertificates, verifyServers);
     }
 
+    /** The same with our own certificate and key in one file. */
+    public TlsSettings showing(Path both) {
+        return new TlsSettings(Optional.of(both), Optional.empty(), ca, clientCertificates, verifyServers);
+    }
+
     /** The same with other authorities. */
     public TlsSettings withCa(Path authorities) {
         return new TlsSettings(certificate, key, Optional.of(authorities), clientCertificates, verifyServers);

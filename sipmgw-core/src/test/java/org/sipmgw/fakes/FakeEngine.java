@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.sdp.VideoLimits;
 import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.spi.MediaListener;
+import org.sipmgw.spi.MediaRequest;
 import org.sipmgw.spi.MediaSession;
 
 /** A media engine without media: counts what is asked of it. */
@@ -61,6 +63,15 @@ public final class FakeEngine implements MediaEngine {
             sessions.add(session);
         }
         return session;
+    }
+
+    /** What the last session was asked for with. */
+    public volatile @Nullable MediaRequest lastRequest;
+
+    @Override
+    public MediaSession open(MediaRequest request, MediaListener listener) {
+        lastRequest = request;
+        return open(request.local(), listener);
     }
 
     public FakeMediaSession last() {

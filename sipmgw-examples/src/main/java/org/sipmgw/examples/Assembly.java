@@ -66,6 +66,7 @@ final class Assembly implements AutoCloseable {
     private static MediaEngine engine(LauncherConfig config) {
         return BridgedMediaEngine.builder()
                 .rtpPorts(config.ports().first(), config.ports().last())
+                .trafficClasses(config.audioTos(), config.videoTos())
                 .inBandKeys(config.inBandKeys())
                 .nat(config.nat())
                 .build();

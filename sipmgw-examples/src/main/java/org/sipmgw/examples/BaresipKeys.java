@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.sipmgw.spi.ConfigException;
 
 /**
@@ -16,23 +17,6 @@ import org.sipmgw.spi.ConfigException;
  * become warnings that say what to use instead.
  */
 final class BaresipKeys {
-
-    private static final String NOT_NEEDED = "has no counterpart; leave it out";
-    private static final Map<String, String> INSTEAD = Map.ofEntries(
-            Map.entry("sip_trans_def", "write ;transport= into the addresses of the accounts"),
-            Map.entry("sip_tos", "mark packets by the system's firewall"),
-            Map.entry("rtp_tos", "mark packets by the system's firewall"),
-            Map.entry("rtp_video_tos", "mark packets by the system's firewall"),
-            Map.entry("rtp_bandwidth", "the rate follows what the room and its way bear"),
-            Map.entry("video_bitrate", "the rate follows what the room and its way bear"),
-            Map.entry("video_fps", "30 pictures a second are sent, fewer where the way is narrow"),
-            Map.entry("jitter_buffer_type", "the jitter buffer adapts itself, up to 400 ms"),
-            Map.entry("jitter_buffer_delay", "the jitter buffer adapts itself, up to 400 ms"),
-            Map.entry("jitter_buffer_wish", "the jitter buffer adapts itself, up to 400 ms"),
-            Map.entry("rtcp_mux", "write ;rtcp_mux= into the accounts"),
-            Map.entry("call_local_timeout", "calls are answered at once; see conference.joinTimeoutSeconds"),
-            Map.entry("dns_server", "the system's name servers are asked"),
-            Map.entry("dns_fallback", "the system's name servers are asked"));
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final TreeSet<String> others = new TreeSet<>();
@@ -57,11 +41,17 @@ final class BaresipKeys {
         }
         Map<String, Object> merged = copy(configuration);
         keys.translate(merged);
-        if (!keys.others.isEmpty()) {
-            keys.warnings.add("baresip's " + String.join(", ", keys.others) + ": " + NOT_NEEDED);
-        }
+        keys.warnOfOthers(BaresipCounterparts::meaningless, "has no counterpart; leave it out");
+        keys.warnOfOthers(key -> !BaresipCounterparts.meaningless(key), "is not known; see docs/configuration.md");
         warnings.addAll(keys.warnings);
         return merged;
+    }
+
+    private void warnOfOthers(Predicate<String> which, String what) {
+        List<String> found = others.stream().filter(which).toList();
+        if (!found.isEmpty()) {
+            warnings.add("baresip's " + String.join(", ", found) + ": " + what);
+        }
     }
 
     private static Map<String, Object> copy(Map<?, ?> map) {
@@ -101,13 +91,14 @@ final class BaresipKeys {
                 case "rtp_timeout" -> number(into, key, value, "calls", "roomSilenceSeconds");
                 case "call_max_calls" -> number(into, key, value, "calls", "max");
                 case "video_size" -> put(into, "browser", "size", value);
-                default -> {
-                    if (INSTEAD.containsKey(key)) {
-                        warnings.add("baresip's " + key + ": " + INSTEAD.get(key));
-                    } else {
-                        others.add(key);
-                    }
-                }
+                case "sip_tos" -> number(into, key, value, "sip", "tos");
+                case "rtp_tos" -> number(into, key, value, "media", "audioTos");
+                case "rtp_video_tos" -> number(into, key, value, "media", "videoTos");
+                default ->
+                    BaresipCounterparts.instead(key)
+                            .ifPresentOrElse(
+                                    instead -> warnings.add("baresip's " + key + ": " + instead),
+                                    () -> others.add(key));
             }
         });
     }

@@ -37,6 +37,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param gateway limits
  * @param sessionTimers how often sessions are refreshed
  * @param ports first and last UDP port for media
+ * @param audioTos traffic class of sound
+ * @param videoTos traffic class of pictures
  * @param inBandKeys whether keys are heard as tones
  * @param nat how media get through address translation
  * @param browser the browsers
@@ -53,6 +55,8 @@ record LauncherConfig(
         GatewayConfig gateway,
         SessionTimers sessionTimers,
         PortRange ports,
+        int audioTos,
+        int videoTos,
         boolean inBandKeys,
         NatPolicy nat,
         Browser browser) {
@@ -132,6 +136,7 @@ record LauncherConfig(
         Section conference = root.section("conference");
         Section media = root.section("media");
         Section browser = root.section("browser");
+        int audioTos = media.number("audioTos", 0, 0, 255);
         LauncherConfig config = new LauncherConfig(
                 listen,
                 accounts,
@@ -143,9 +148,13 @@ record LauncherConfig(
                         .orElseThrow(() -> new ConfigException("conference.page", "", "an address with {room}")),
                 conference.text("defaultRoom"),
                 conference.list("allowedHosts"),
-                limits(root.section("calls"), conference).withEncryption(EncryptionKeys.policy(media)),
+                limits(root.section("calls"), conference)
+                        .withEncryption(EncryptionKeys.policy(media))
+                        .withTrafficClass(sip.number("tos", 0, 0, 255)),
                 SessionKeys.timers(root.section("session")),
                 ports(media),
+                audioTos,
+                media.number("videoTos", audioTos, 0, 255),
                 media.flag("inBandDtmf", false),
                 NatKeys.policy(root.section("nat")),
                 browser(browser));

@@ -41,6 +41,8 @@ public final class BridgedMediaEngine implements MediaEngine {
     private final Set<BridgedMediaSession> sessions = ConcurrentHashMap.newKeySet();
     private final Random random = new SecureRandom();
     private final boolean hearsTones;
+    private final int audioTrafficClass;
+    private final int videoTrafficClass;
     private volatile boolean closed;
 
     private BridgedMediaEngine(Builder builder, CaptureSource captureSource) {
@@ -49,6 +51,8 @@ public final class BridgedMediaEngine implements MediaEngine {
         this.capabilities = Capabilities.of(builder.receiveLimits);
         this.captureSource = captureSource;
         this.hearsTones = builder.hearsTones;
+        this.audioTrafficClass = builder.audioTrafficClass;
+        this.videoTrafficClass = builder.videoTrafficClass;
         this.clock = new CommonClock(System.nanoTime(), System.currentTimeMillis());
         this.loop = MediaLoop.start("sipmgw-media");
         this.blocking =
@@ -80,10 +84,10 @@ public final class BridgedMediaEngine implements MediaEngine {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
-        PortPair audio = openPair(local);
+        PortPair audio = openPair(local, audioTrafficClass);
         PortPair video;
         try {
-            video = openPair(local);
+            video = openPair(local, videoTrafficClass);
         } catch (RuntimeException e) {
             audio.close();
             throw e;
@@ -99,11 +103,15 @@ public final class BridgedMediaEngine implements MediaEngine {
         return session;
     }
 
-    private PortPair openPair(InetAddress local) {
+    private PortPair openPair(InetAddress local, int trafficClass) {
         try {
-            return ports.open(loop, local)
+            PortPair pair = ports.open(loop, local)
                     .orElseThrow(() ->
                             new PortsExhaustedException("no free pair of RTP ports on " + local.getHostAddress()));
+            if (trafficClass != 0) {
+                pair.trafficClass(trafficClass);
+            }
+            return pair;
         } catch (IOException e) {
             throw new DeviceException("UDP", "bind", local.getHostAddress() + ": " + e.getMessage(), e);
         }
@@ -168,6 +176,8 @@ public final class BridgedMediaEngine implements MediaEngine {
         private CaptureSettings capture = CaptureSettings.defaults();
         private NatPolicy nat = NatPolicy.none();
         private boolean hearsTones;
+        private int audioTrafficClass;
+        private int videoTrafficClass;
 
         private Builder() {}
 
@@ -211,6 +221,16 @@ public final class BridgedMediaEngine implements MediaEngine {
         }
 
         /**
+         * The traffic classes of packets to rooms: the byte that holds DSCP and was called TOS, 0 to 255; 0 for that of the
+         * system, as without this.
+         */
+        public Builder trafficClasses(int audio, int video) {
+            audioTrafficClass = audio;
+            videoTrafficClass = video;
+            return this;
+        }
+
+        /**
          * Starts the engine; it loads what the first call needs in the background.
          *
          * @throws ConfigException naming the value that cannot work
@@ -222,6 +242,11 @@ public final class BridgedMediaEngine implements MediaEngine {
         }
 
         BridgedMediaEngine build(CaptureSource source) {
+            for (int trafficClass : new int[] {audioTrafficClass, videoTrafficClass}) {
+                if (trafficClass < 0 || trafficClass > 255) {
+                    throw new ConfigException("trafficClasses", trafficClass, "0 to 255");
+                }
+            }
             if (receiveLimits.maxWidth() < 16
                     || receiveLimits.maxHeight() < 16
                     || receiveLimits.maxBitrateBps() < 64_000) {

@@ -65,7 +65,8 @@ final class CallTargets {
 
     private void resolve(SipUri address) {
         try {
-            hops.addAll(routing.hops(address, routes));
+            Optional<String> certificate = server.flatMap(SipHop::certificate);
+            routing.hops(address, routes).forEach(hop -> hops.add(hop.withCertificate(certificate)));
             server.ifPresent(hops::remove);
         } catch (IOException e) {
             note(Response.SERVICE_UNAVAILABLE, SipAddresses.host(address) + " is not found: " + e.getMessage());

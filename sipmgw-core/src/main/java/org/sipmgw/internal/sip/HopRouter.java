@@ -29,7 +29,7 @@ final class HopRouter implements Router {
         if (((SIPRequest) request).getApplicationData() instanceof SipHop hop) {
             String transport = hop.protocol().name().toLowerCase(Locale.ROOT);
             if (hop.protocol() == SipBinding.Protocol.TLS) {
-                tls.expect(new InetSocketAddress(hop.address(), hop.port()), hop.serverName());
+                tls.expect(new InetSocketAddress(hop.address(), hop.port()), hop.serverName(), hop.certificate());
             }
             return new HopImpl(LocalAddresses.inUri(hop.address()), hop.port(), transport);
         }

@@ -14,7 +14,7 @@ import org.sipmgw.account.Credentials;
 import org.sipmgw.internal.sip.auth.DigestClient;
 import org.sipmgw.internal.sip.auth.DigestRequest;
 
-/** Answers the challenges of the called side (401) and of proxies on the way (407). Not thread-safe. */
+/** Answers the challenges of the called side (401) and of proxies on the way (407), to an INVITE and in its dialog. Thread-safe. */
 final class InviteAuthorization {
     private static final int MOST_CHALLENGES = 6;
     private final HeaderFactory headers;
@@ -33,7 +33,7 @@ final class InviteAuthorization {
     }
 
     /** Whether the request is worth being sent again. */
-    boolean answers(SIPResponse challenge) {
+    synchronized boolean answers(SIPResponse challenge) {
         boolean fromCallee = challenge.getStatusCode() == Response.UNAUTHORIZED;
         challenges++;
         return challenges <= MOST_CHALLENGES
@@ -54,7 +54,14 @@ final class InviteAuthorization {
         return values;
     }
 
-    void sign(SIPRequest request) {
+    /** What was sent is right: a later challenge is about a nonce that has aged. */
+    synchronized void accepted() {
+        challenges = 0;
+        callee.ifPresent(DigestClient::accepted);
+        proxies.ifPresent(DigestClient::accepted);
+    }
+
+    synchronized void sign(SIPRequest request) {
         byte[] body = request.getRawContent();
         DigestRequest what = new DigestRequest(
                 request.getMethod(), request.getRequestURI().toString(), body == null ? new byte[0] : body);

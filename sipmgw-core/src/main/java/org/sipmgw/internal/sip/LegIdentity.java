@@ -14,6 +14,7 @@ final class LegIdentity {
     private volatile @Nullable Reach reach;
     private final @Nullable SipFlow flow;
     private final SipContact contact;
+    private volatile @Nullable InviteAuthorization authorization;
     private volatile SipLegListener listener = NOBODY;
 
     /** @param reach null where it is not known yet: {@link #reach(Reach)} follows */
@@ -54,6 +55,16 @@ final class LegIdentity {
     @Nullable
     SipFlow flow() {
         return flow;
+    }
+
+    /** Answers challenges to our requests in the dialog; null where we have no password. */
+    @Nullable
+    InviteAuthorization authorization() {
+        return authorization;
+    }
+
+    void authorization(InviteAuthorization credentials) {
+        authorization = credentials;
     }
 
     SipLegListener listener() {

@@ -114,12 +114,39 @@ final class OutgoingRequests {
             request.setHeader(identity.replies().userAgent());
             request.setApplicationData(identity.flow());
             filling.fill(request);
+            AnswerHandler told = handler;
+            InviteAuthorization authorization = identity.authorization();
+            if (authorization != null) {
+                authorization.sign(request);
+                told = new Challenged(authorization, handler, () -> send(dialog, method, making, filling, handler));
+            }
             ClientTransaction transaction = identity.provider().getNewClientTransaction(request);
-            transaction.setApplicationData(handler);
+            transaction.setApplicationData(told);
             dialog.sendRequest(transaction);
         } catch (SipException | ParseException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, method + " not sent", e);
             handler.failed(Response.REQUEST_TIMEOUT);
+        }
+    }
+
+    /** Sends a request again that a proxy or the other end wants a password for (RFC 3261 section 22). */
+    private record Challenged(InviteAuthorization authorization, AnswerHandler told, Runnable again)
+            implements AnswerHandler {
+        @Override
+        public void answered(SIPResponse response) {
+            if (InviteAuthorization.isChallenge(response.getStatusCode()) && authorization.answers(response)) {
+                again.run();
+                return;
+            }
+            if (response.getStatusCode() < 300) {
+                authorization.accepted();
+            }
+            told.answered(response);
+        }
+
+        @Override
+        public void failed(int status) {
+            told.failed(status);
         }
     }
 

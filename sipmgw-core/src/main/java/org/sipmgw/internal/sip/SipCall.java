@@ -54,6 +54,9 @@ public final class SipCall {
         this.forget = forget;
         this.authorization = new InviteAuthorization(identity.replies().headers(), target.credentials());
         this.targets = new CallTargets(target, routing);
+        if (hasCredentials) {
+            identity.authorization(authorization);
+        }
         this.provisionals = new ProvisionalAnswers(new OutgoingRequests(identity));
     }
 
@@ -206,6 +209,7 @@ public final class SipCall {
             finish();
             leg.established(dialog, response);
         }
+        authorization.accepted();
         boolean acknowledged = Acknowledgements.send(dialog, response, identity);
         if (wanted) {
             listening().onAnswered(SipBodies.sdp(response).or(() -> provisionals.earlier(response)));

@@ -33,11 +33,12 @@ public final class SipEndpoint implements AutoCloseable {
     private final SipPoints points;
     private final HopLookup lookup;
     private final RequestSender requests;
-    private final SocketWatch watch = new SocketWatch();
+    private final SocketWatch watch;
     private boolean closed;
 
     private SipEndpoint(SipSettings settings, HopLookup lookup, Listener listener) {
         this.lookup = lookup;
+        this.watch = new SocketWatch(settings.trafficClass());
         senders = ElasticThreads.pool("sip-send", SENDERS);
         SipReplies replies = new SipReplies(settings.product());
         legs = new LegFactory(replies, listener, senders);

@@ -14,6 +14,7 @@ import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.sipmgw.account.Credentials;
 
 /**
  * One dialog that began with an INVITE to us or of ours (RFC 3261 section 12). Thread-safe; nothing here blocks: messages leave in
@@ -75,6 +76,11 @@ public final class SipLeg {
     /** Who is told what happens from now on. */
     public void listen(SipLegListener listener) {
         identity.listener(listener);
+    }
+
+    /** What to answer to challenges in the dialog. */
+    public void credentials(Credentials answer) {
+        identity.authorization(new InviteAuthorization(identity.replies().headers(), Optional.of(answer)));
     }
 
     /** Answers 180, reliably to a caller that demands it. A reliable one without an offer to a caller that made none would break RFC 3262: none is sent. */
@@ -220,13 +226,7 @@ public final class SipLeg {
 
     /** Asks the other end to call somebody in our place (RFC 3515); NOTIFYs follow a 2xx. */
     public void refer(String target, Consumer<SipDialogAnswer> answer) {
-        sender.execute(() -> {
-            if (answered && !ended) {
-                afterAck(() -> outgoing.refer(dialog(), target, answer));
-            } else {
-                answer.accept(SipDialogAnswer.none(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
-            }
-        });
+        sender.execute(() -> afterAck(() -> outgoing.refer(ended ? null : dialog(), target, answer)));
     }
 
     /** The other end, with our place there for somebody else to take (RFC 3891); empty where there is no dialog. */

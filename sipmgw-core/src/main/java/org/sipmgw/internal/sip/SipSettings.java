@@ -12,6 +12,7 @@ import org.sipmgw.tls.TlsSettings;
  * @param tls certificates
  * @param admission who may call, and how often
  * @param retryAfter what those are told that call too often
+ * @param trafficClass of our packets, 0 for that of the system
  * @param minSessionExpires session timers below are answered 422 (RFC 4028)
  */
 public record SipSettings(
@@ -20,4 +21,5 @@ public record SipSettings(
         TlsSettings tls,
         AdmissionRules admission,
         Duration retryAfter,
+        int trafficClass,
         Duration minSessionExpires) {}

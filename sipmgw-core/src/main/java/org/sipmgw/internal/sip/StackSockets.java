@@ -82,6 +82,7 @@ final class StackSockets implements NetworkLayer {
             if (local != null && !local.isAnyLocalAddress()) {
                 socket.bind(new InetSocketAddress(local, 0));
             }
+            watch.mark(socket);
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(address, port), CONNECT_TIMEOUT_MS);
             unread.opened(socket);
@@ -98,12 +99,17 @@ final class StackSockets implements NetworkLayer {
 
     @Override
     public DatagramSocket createDatagramSocket() throws SocketException {
-        return plain.createDatagramSocket();
+        return marked(plain.createDatagramSocket());
     }
 
     @Override
     public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
-        return plain.createDatagramSocket(port, address);
+        return marked(plain.createDatagramSocket(port, address));
+    }
+
+    private DatagramSocket marked(DatagramSocket socket) throws SocketException {
+        watch.mark(socket);
+        return socket;
     }
 
     @Override

@@ -30,6 +30,7 @@ class DyingThreadsTest {
                 TlsSettings.defaults(),
                 AdmissionRules.defaults().withRates(unbounded, unbounded),
                 Duration.ofSeconds(1),
+                0,
                 Duration.ofSeconds(90));
         try (SipEndpoint endpoint = SipEndpoint.open(
                 List.of(new SipBinding(SipBinding.Protocol.UDP, "127.0.0.1", 0)),

@@ -1,5 +1,7 @@
 package org.sipmgw.media.net;
 
+import java.io.IOException;
+
 /** The two sockets of one kind of media. */
 public record PortPair(UdpPort rtp, UdpPort rtcp) implements AutoCloseable {
     static final DatagramHandler NOBODY = (packet, source, nowNs) -> {};
@@ -8,6 +10,12 @@ public record PortPair(UdpPort rtp, UdpPort rtcp) implements AutoCloseable {
     public void handlers(DatagramHandler ofRtp, DatagramHandler ofRtcp) {
         rtp.handler = ofRtp;
         rtcp.handler = ofRtcp;
+    }
+
+    /** Gives what both send from now on a traffic class. */
+    public void trafficClass(int value) throws IOException {
+        rtp.trafficClass(value);
+        rtcp.trafficClass(value);
     }
 
     /** Frees both. */

@@ -3,6 +3,7 @@ package org.sipmgw.media.net;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -48,6 +49,11 @@ public final class UdpPort implements LoopChannel, AutoCloseable {
     /** As said with {@link #relay(Relay, boolean)}, from now on otherwise. */
     public void relayOnly(boolean only) {
         relayOnly = only;
+    }
+
+    /** Gives what is sent from now on a traffic class (the byte that holds DSCP and was called TOS). */
+    public void trafficClass(int value) throws IOException {
+        channel.setOption(StandardSocketOptions.IP_TOS, value);
     }
 
     /** Sends from the loop's thread. */

@@ -1,7 +1,9 @@
 package org.sipmgw.internal.sip.net;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ public final class SocketWatch implements AutoCloseable {
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
     private static final int MOST_FROM_ONE_SOURCE = 128;
 
+    private final int trafficClass;
     private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sip-socket-watch");
@@ -28,6 +31,12 @@ public final class SocketWatch implements AutoCloseable {
 
     /** Watches from now on. */
     public SocketWatch() {
+        this(0);
+    }
+
+    /** @param trafficClass of what leaves by the sockets, 0 for that of the system */
+    public SocketWatch(int trafficClass) {
+        this.trafficClass = trafficClass;
         var unused = looking.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -43,6 +52,7 @@ public final class SocketWatch implements AutoCloseable {
     public boolean admits(WatchedSocket taken) throws SocketException {
         // what a peer does not read waits in the kernel: not much of it
         taken.setSendBufferSize(SEND_BUFFER_BYTES);
+        mark(taken);
         InetAddress source = taken.getInetAddress();
         return open.stream().filter(one -> source.equals(one.getInetAddress())).count() <= MOST_FROM_ONE_SOURCE;
     }
@@ -51,6 +61,20 @@ public final class SocketWatch implements AutoCloseable {
     public static void pauseAfter(Exception problem) {
         LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted: " + problem);
         LockSupport.parkNanos(PAUSE_AFTER_ERROR_NS);
+    }
+
+    /** Gives a socket the traffic class; one that is not connected yet gets it before its first packet. */
+    public void mark(Socket socket) throws SocketException {
+        if (trafficClass != 0) {
+            socket.setTrafficClass(trafficClass);
+        }
+    }
+
+    /** The same for datagrams. */
+    public void mark(DatagramSocket socket) throws SocketException {
+        if (trafficClass != 0) {
+            socket.setTrafficClass(trafficClass);
+        }
     }
 
     private void look() {

@@ -142,7 +142,9 @@ public final class Registrations implements AutoCloseable {
                 lookups.execute(() -> {
                     List<SipHop> hops = new ArrayList<>();
                     for (SipServer target : targets) {
-                        hops.addAll(find(target, secure));
+                        find(target, secure)
+                                .forEach(hop -> hops.add(hop.withCertificate(
+                                        flow.account().registration().certificate())));
                     }
                     post(() -> flow.located(hops, Instant.now()));
                 });

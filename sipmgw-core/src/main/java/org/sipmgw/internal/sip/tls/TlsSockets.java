@@ -5,12 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -37,6 +40,10 @@ public final class TlsSockets {
         }
     });
 
+    /** Certificates of accounts, by server. */
+    private final Map<InetSocketAddress, String> shown = new ConcurrentHashMap<>();
+
+    private final Map<String, TlsContext> others = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, Socket> opened = new ConcurrentHashMap<>();
 
     /** Sockets with these certificates. */
@@ -54,6 +61,26 @@ public final class TlsSockets {
         names.put(server, name);
     }
 
+    /**
+     * As above.
+     *
+     * @param certificate PEM file with certificate and key that this server is shown; empty where nothing else is said than
+     *     before, and at first for the gateway's own
+     */
+    public void expect(InetSocketAddress server, String name, Optional<String> certificate) {
+        expect(server, name);
+        certificate.ifPresent(file -> shown.put(server, file));
+    }
+
+    private SSLContext context(InetSocketAddress server) {
+        String file = shown.get(server);
+        return file == null
+                ? context.current()
+                : others.computeIfAbsent(
+                                file, any -> new TlsContext(context.settings().showing(Path.of(any))))
+                        .current();
+    }
+
     /** Connects; the handshake has yet to be made. Without {@link #expect} the certificate must bear the address. */
     public CarefulTlsSocket connect(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
         Socket plain = new WatchedSocket(watch);
@@ -61,10 +88,11 @@ public final class TlsSockets {
             if (local != null && !local.isAnyLocalAddress()) {
                 plain.bind(new InetSocketAddress(local, 0));
             }
+            watch.mark(plain);
             InetSocketAddress server = new InetSocketAddress(address, port);
             plain.connect(server, CONNECT_TIMEOUT_MS);
             String name = names.getOrDefault(server, address.getHostAddress());
-            SSLSocket secured = (SSLSocket) context.current().getSocketFactory().createSocket(plain, name, port, true);
+            SSLSocket secured = (SSLSocket) context(server).getSocketFactory().createSocket(plain, name, port, true);
             SSLParameters checks = secured.getSSLParameters();
             checks.setEndpointIdentificationAlgorithm("HTTPS");
             secured.setSSLParameters(checks);
