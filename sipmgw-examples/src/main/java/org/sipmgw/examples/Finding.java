@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sipmgw.devices.DeviceCheck;
 import org.sipmgw.devices.DeviceChecks;
+import org.sipmgw.devices.KernelDeviceChecks;
 import org.sipmgw.process.Orphans;
 
 /**
@@ -17,20 +19,30 @@ import org.sipmgw.process.Orphans;
  * @param name what
  * @param ok whether it is as it should be
  * @param detail what was seen
- * @param remedy what to do; empty where nothing is wrong
+ * @param remedy what to do; beside ok only where something is absent that not everybody needs
  */
 record Finding(String name, boolean ok, String detail, String remedy) {
 
     private static final long PROGRAM_SECONDS = 10;
     private static final Pattern MAJOR = Pattern.compile("(\\d+)\\.");
 
-    static List<Finding> all() {
+    /** @param devices whether pictures go through the kernel's cameras for it */
+    static List<Finding> all(boolean devices) {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("Java", true, Runtime.version() + ", " + System.getProperty("os.arch"), ""));
-        DeviceChecks.run().forEach(c -> findings.add(new Finding(c.name(), c.ok(), c.detail(), c.remedy())));
+        List<DeviceCheck> checks = new ArrayList<>(DeviceChecks.run());
+        checks.addAll(KernelDeviceChecks.run());
+        if (devices) {
+            checks.addAll(KernelDeviceChecks.tryOut());
+        }
+        checks.forEach(c -> findings.add(new Finding(c.name(), c.ok(), c.detail(), c.remedy())));
         findings.addAll(browser());
         findings.add(leftOvers());
         return findings;
+    }
+
+    private static Finding needed(String name, boolean ok, String detail, String remedy) {
+        return new Finding(name, ok, detail, ok ? "" : remedy);
     }
 
     private static List<Finding> browser() {
@@ -39,8 +51,8 @@ record Finding(String name, boolean ok, String detail, String remedy) {
         String driver = version("chromedriver", "--version");
         boolean same = !chromium.isEmpty() && major(chromium).equals(major(driver));
         return List.of(
-                new Finding("Chromium", !chromium.isEmpty(), chromium.isEmpty() ? "not found" : chromium, install),
-                new Finding(
+                needed("Chromium", !chromium.isEmpty(), chromium.isEmpty() ? "not found" : chromium, install),
+                needed(
                         "chromedriver",
                         same,
                         driver.isEmpty() ? "not found" : driver,
@@ -56,7 +68,7 @@ record Finding(String name, boolean ok, String detail, String remedy) {
                 found.owners(),
                 found.processes(),
                 found.files());
-        return new Finding("left behind", ok, detail, "the next 'sipmgw run' ends and removes it");
+        return needed("left behind", ok, detail, "the next 'sipmgw run' ends and removes it");
     }
 
     private static String major(String version) {

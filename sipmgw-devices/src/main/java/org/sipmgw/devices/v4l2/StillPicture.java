@@ -74,23 +74,23 @@ final class StillPicture {
 
     // BT.601, studio range, in 1/256
     private static byte luma(int rgb) {
-        return (byte) (16 + (66 * red(rgb) + 129 * green(rgb) + 25 * blue(rgb) + 128 >> 8));
+        return (byte) (16 + (66 * red(rgb) + 129 * green(rgb) + 25 * blue(rgb) + 128) / 256);
     }
 
     private static byte blueness(int rgb) {
-        return (byte) (128 + (-38 * red(rgb) - 74 * green(rgb) + 112 * blue(rgb) + 128 >> 8));
+        return (byte) (128 + (-38 * red(rgb) - 74 * green(rgb) + 112 * blue(rgb) + 128) / 256);
     }
 
     private static byte redness(int rgb) {
-        return (byte) (128 + (112 * red(rgb) - 94 * green(rgb) - 18 * blue(rgb) + 128 >> 8));
+        return (byte) (128 + (112 * red(rgb) - 94 * green(rgb) - 18 * blue(rgb) + 128) / 256);
     }
 
     private static int red(int rgb) {
-        return rgb >> 16 & 255;
+        return (rgb >> 16) & 255;
     }
 
     private static int green(int rgb) {
-        return rgb >> 8 & 255;
+        return (rgb >> 8) & 255;
     }
 
     private static int blue(int rgb) {

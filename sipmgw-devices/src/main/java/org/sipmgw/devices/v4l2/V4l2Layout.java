@@ -116,7 +116,7 @@ final class V4l2Layout {
         for (Ioctl request : List.of(ENUM_FMT, G_FMT, QUERYBUF, G_PARM)) {
             // a type in the right place; all else may be refused, but not with "no such request"
             Structure argument = new Structure(request.size());
-            argument.setInt(request == ENUM_FMT || request == QUERYBUF ? 4 : 0, type);
+            argument.setInt(request.equals(ENUM_FMT) || request.equals(QUERYBUF) ? BUFFER_TYPE : FORMAT_TYPE, type);
             int answer = file.tryCall(request, argument);
             if (answer == -Errno.ENOTTY || answer == -Errno.ENODEV) {
                 throw file.failure(request.name(), -answer);

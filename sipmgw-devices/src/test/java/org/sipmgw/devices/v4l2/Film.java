@@ -89,7 +89,10 @@ final class Film {
         return found;
     }
 
-    /** The numbers of a chain of JPEG pictures; all between them must be the still picture. */
+    /**
+     * The numbers of a chain of JPEG pictures; all others must be the still picture. The frame that stands in the device when a
+     * reader comes reaches it with the whole buffer behind it: v4l2loopback forgets the length then.
+     */
     List<Integer> jpegNumbers(byte[] recording) {
         ByteBuffer still = ByteBuffer.allocate(format.width() * format.height() * 2);
         int stillBytes = new StillPicture(format).draw(FrameLayout.tight(format.pixels(), format.width(), 2), still);
@@ -100,12 +103,14 @@ final class Film {
             int number = at + size <= recording.length ? number(recording, at, size) : -1;
             if (number >= 0) {
                 found.add(number);
-                at += size;
             } else {
                 assertThat(Arrays.equals(recording, at, at + stillBytes, still.array(), 0, stillBytes))
                         .as("whole pictures, at byte %d of %d", at, recording.length)
                         .isTrue();
-                at += stillBytes;
+            }
+            at += number >= 0 ? size : stillBytes;
+            while (at < recording.length && ByteBuffer.wrap(recording).getShort(at) != (short) 0xffd8) {
+                at++;
             }
         }
         return found;
