@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -35,7 +36,9 @@ final class Summary {
             for (RunResult result : results) {
                 out.println("  " + line(result));
                 if (!yardsticks.contains(result)) {
-                    yardsticks.forEach(yardstick -> out.println("      " + ratio(result, yardstick)));
+                    yardsticks.stream()
+                            .filter(yardstick -> parameters(yardstick).equals(parameters(result)))
+                            .forEach(yardstick -> out.println("      " + ratio(result, yardstick)));
                 }
             }
         });
@@ -46,7 +49,7 @@ final class Summary {
         return String.format(
                 Locale.ROOT,
                 "%-28s %10.3f ± %.3f %s %10.2f B/op",
-                method(result),
+                (method(result) + " " + parameters(result)).strip(),
                 score.getScore(),
                 Double.isNaN(score.getScoreError()) ? 0 : score.getScoreError(),
                 score.getScoreUnit(),
@@ -67,6 +70,12 @@ final class Summary {
             }
         }
         return Double.NaN;
+    }
+
+    private static String parameters(RunResult result) {
+        return result.getParams().getParamsKeys().stream()
+                .map(key -> result.getParams().getParam(key))
+                .collect(Collectors.joining(" "));
     }
 
     private static String method(RunResult result) {

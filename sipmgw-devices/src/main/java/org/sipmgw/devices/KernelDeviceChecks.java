@@ -31,7 +31,9 @@ public final class KernelDeviceChecks {
     /** One line on cameras, one on sound cards. */
     public static List<DeviceCheck> run() {
         KernelDeviceChecks checks = new KernelDeviceChecks(KernelSurroundings.here());
-        return List.of(checks.cameras(VideoNodes.loopbacks()), checks.cards(SoundCards.system().loopbacks()));
+        return List.of(
+                checks.cameras(VideoNodes.loopbacks()),
+                checks.cards(SoundCards.system().loopbacks()));
     }
 
     /**
@@ -69,7 +71,8 @@ public final class KernelDeviceChecks {
         if (!closed.isEmpty()) {
             return DeviceCheck.absent(CAMERAS, refused(closed), surroundings.permit("video", closed));
         }
-        return DeviceCheck.good(CAMERAS, nodes.stream().map(KernelDeviceChecks::state).collect(Collectors.joining(", ")));
+        return DeviceCheck.good(
+                CAMERAS, nodes.stream().map(KernelDeviceChecks::state).collect(Collectors.joining(", ")));
     }
 
     DeviceCheck cards(List<SoundCard> cards) {
@@ -86,7 +89,8 @@ public final class KernelDeviceChecks {
         if (!closed.isEmpty()) {
             return DeviceCheck.absent(CARDS, refused(closed), surroundings.permit("audio", closed));
         }
-        return DeviceCheck.good(CARDS, cards.stream().map(KernelDeviceChecks::state).collect(Collectors.joining(", ")));
+        return DeviceCheck.good(
+                CARDS, cards.stream().map(KernelDeviceChecks::state).collect(Collectors.joining(", ")));
     }
 
     private String refused(List<Path> nodes) {

@@ -28,8 +28,10 @@ public final class CameraTrial {
                 V4l2Source source = V4l2Source.open(path, FORMAT)) {
             for (int attempt = 0; attempt < TRIES && !same[0]; attempt++) {
                 sink.frame(shown, 0, layout);
-                source.next(200, (pixels, bytes, timestampUs, sequence) -> same[0] = bytes == shown.capacity()
-                        && pixels.slice(0, bytes).mismatch(shown) < 0);
+                source.next(
+                        200,
+                        (pixels, bytes, timestampUs, sequence) -> same[0] = bytes == shown.capacity()
+                                && pixels.slice(0, bytes).mismatch(shown) < 0);
             }
         }
         if (!same[0]) {

@@ -143,7 +143,6 @@ record LoopbackOpening(KernelCalls kernel, VideoFormat format, boolean mapped, i
 
     /** Takes back a format that another writer wanted kept. Only v4l2loopback knows this; others refuse. */
     private static void releaseFormat(DeviceFile file) {
-        file.tryCall(
-                V4l2Layout.S_CTRL, new Structure(V4l2Layout.CONTROL).setInt(0, V4l2Layout.CONTROL_KEEP_FORMAT));
+        file.tryCall(V4l2Layout.S_CTRL, new Structure(V4l2Layout.CONTROL).setInt(0, V4l2Layout.CONTROL_KEEP_FORMAT));
     }
 }

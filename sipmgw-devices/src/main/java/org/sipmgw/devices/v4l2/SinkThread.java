@@ -45,7 +45,8 @@ final class SinkThread implements Runnable, AutoCloseable {
         return path;
     }
 
-    @Nullable String lostBecause() {
+    @Nullable
+    String lostBecause() {
         return lostBecause;
     }
 

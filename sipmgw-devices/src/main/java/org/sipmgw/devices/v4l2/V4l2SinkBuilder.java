@@ -62,7 +62,8 @@ public final class V4l2SinkBuilder {
         return format;
     }
 
-    @Nullable SinkListener listener() {
+    @Nullable
+    SinkListener listener() {
         return listener;
     }
 

@@ -86,7 +86,8 @@ public final class V4l2Source implements AutoCloseable {
                 .setInt(V4l2Layout.PARAMETERS_DENOMINATOR, wish.framesPerSecond());
         int answer = file.tryCall(V4l2Layout.S_PARM, rate);
         int numerator = rate.intAt(V4l2Layout.PARAMETERS_NUMERATOR);
-        int rounded = numerator <= 0 ? 0 : Math.round(rate.intAt(V4l2Layout.PARAMETERS_DENOMINATOR) / (float) numerator);
+        int rounded =
+                numerator <= 0 ? 0 : Math.round(rate.intAt(V4l2Layout.PARAMETERS_DENOMINATOR) / (float) numerator);
         int width = set.intAt(V4l2Layout.FORMAT_WIDTH);
         int height = set.intAt(V4l2Layout.FORMAT_HEIGHT);
         VideoFormat format = new VideoFormat(

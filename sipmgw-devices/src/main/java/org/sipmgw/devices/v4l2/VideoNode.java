@@ -15,4 +15,10 @@ import java.nio.file.Path;
  * @param outputs whether pictures can be written to it now
  */
 public record VideoNode(
-        Path path, String card, boolean loopback, boolean permitted, String driver, boolean captures, boolean outputs) {}
+        Path path,
+        String card,
+        boolean loopback,
+        boolean permitted,
+        String driver,
+        boolean captures,
+        boolean outputs) {}

@@ -66,8 +66,17 @@ class CameraFormatsIT {
         Path file = Files.createTempFile("camera", ".raw");
         try (V4l2Sink sink = V4l2Sink.builder(format).open(device);
                 CameraLab.Projector projector = new CameraLab.Projector(sink, film)) {
-            CameraLab.run("gst-launch-1.0", "-q", "v4l2src", "device=" + device, "num-buffers=8", "!",
-                    "video/x-raw,format=I420", "!", "filesink", "location=" + file);
+            CameraLab.run(
+                    "gst-launch-1.0",
+                    "-q",
+                    "v4l2src",
+                    "device=" + device,
+                    "num-buffers=8",
+                    "!",
+                    "video/x-raw,format=I420",
+                    "!",
+                    "filesink",
+                    "location=" + file);
             assertThat(film.numbers(Files.readAllBytes(file))).hasSizeGreaterThanOrEqualTo(4);
         } finally {
             Files.delete(file);
@@ -112,7 +121,8 @@ class CameraFormatsIT {
         Path device = CameraLab.camera(0).path();
         try (V4l2Sink sink = V4l2Sink.builder(format).open(device)) {
             CameraLab.await("shown", () -> sink.frame(wide, 0, padded) == FrameResult.SHOWN);
-            assertThat(film.numbers(CameraLab.ffmpegReads(device, "yuv420p", 3))).contains(0);
+            assertThat(film.numbers(CameraLab.ffmpegReads(device, "yuv420p", 3)))
+                    .contains(0);
         }
     }
 
@@ -120,15 +130,30 @@ class CameraFormatsIT {
     void readsWhatAnotherProgramWrites() throws Exception {
         Path device = CameraLab.camera(2).path();
         VideoFormat format = new VideoFormat(PixelFormat.YU12, 160, 96, 20);
-        Process writer = CameraLab.start("ffmpeg", "-v", "error", "-nostdin", "-re", "-f", "lavfi", "-i",
-                "color=c=white:size=160x96:rate=20", "-pix_fmt", "yuv420p", "-f", "v4l2", device.toString());
+        Process writer = CameraLab.start(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-nostdin",
+                "-re",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=c=white:size=160x96:rate=20",
+                "-pix_fmt",
+                "yuv420p",
+                "-f",
+                "v4l2",
+                device.toString());
         try {
             CameraLab.await("a writer", () -> CameraLab.camera(2).captures());
             try (V4l2Source source = V4l2Source.open(device, format)) {
                 assertThat(source.format().width()).isEqualTo(160);
                 int[] luma = {0};
-                CameraLab.await("a frame", () ->
-                        source.next(500, (picture, bytes, timestampUs, sequence) -> luma[0] = picture.get(160) & 255));
+                CameraLab.await(
+                        "a frame",
+                        () -> source.next(
+                                500, (picture, bytes, timestampUs, sequence) -> luma[0] = picture.get(160) & 255));
                 assertThat(luma[0]).as("white").isBetween(230, 240);
             }
         } finally {

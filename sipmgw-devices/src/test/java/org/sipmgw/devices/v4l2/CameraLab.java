@@ -45,8 +45,12 @@ final class CameraLab {
     static String run(String... command) throws IOException, InterruptedException {
         Process process = start(command);
         String printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command[0] + " ends").isTrue();
-        assertThat(process.exitValue()).as(String.join(" ", command) + "\n" + printed).isZero();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as(command[0] + " ends")
+                .isTrue();
+        assertThat(process.exitValue())
+                .as(String.join(" ", command) + "\n" + printed)
+                .isZero();
         return printed;
     }
 
@@ -61,8 +65,24 @@ final class CameraLab {
     static byte[] ffmpegReads(Path device, String inputFormat, int frames) throws IOException, InterruptedException {
         Path file = Files.createTempFile("camera", ".raw");
         try {
-            run("ffmpeg", "-v", "error", "-nostdin", "-f", "v4l2", "-input_format", inputFormat, "-i",
-                    device.toString(), "-frames:v", Integer.toString(frames), "-c:v", "copy", "-f", "rawvideo", "-y",
+            run(
+                    "ffmpeg",
+                    "-v",
+                    "error",
+                    "-nostdin",
+                    "-f",
+                    "v4l2",
+                    "-input_format",
+                    inputFormat,
+                    "-i",
+                    device.toString(),
+                    "-frames:v",
+                    Integer.toString(frames),
+                    "-c:v",
+                    "copy",
+                    "-f",
+                    "rawvideo",
+                    "-y",
                     file.toString());
             return Files.readAllBytes(file);
         } finally {

@@ -28,8 +28,10 @@ class CameraLifeIT {
                 CameraLab.Projector a = new CameraLab.Projector(first, one);
                 CameraLab.Projector b = new CameraLab.Projector(second, two)) {
             assertThat(first.path()).isNotEqualTo(second.path());
-            assertThat(one.numbers(CameraLab.ffmpegReads(first.path(), "yuv420p", 8))).isNotEmpty();
-            assertThat(two.numbers(CameraLab.ffmpegReads(second.path(), "yuv420p", 8))).isNotEmpty();
+            assertThat(one.numbers(CameraLab.ffmpegReads(first.path(), "yuv420p", 8)))
+                    .isNotEmpty();
+            assertThat(two.numbers(CameraLab.ffmpegReads(second.path(), "yuv420p", 8)))
+                    .isNotEmpty();
         }
     }
 
@@ -37,11 +39,17 @@ class CameraLifeIT {
     void showsTheStillPictureAndThenTheLastFrameWhileNothingComes() throws Exception {
         Film film = new Film(FORMAT, 1, 5);
         try (V4l2Sink sink = V4l2Sink.builder(FORMAT).openFree()) {
-            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 3))).as("still").isEmpty();
+            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 3)))
+                    .as("still")
+                    .isEmpty();
             CameraLab.await("shown", () -> film.show(sink, 0) == FrameResult.SHOWN);
-            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 5))).containsOnly(0).hasSize(5);
+            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 5)))
+                    .containsOnly(0)
+                    .hasSize(5);
             sink.still();
-            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 3))).as("still").hasSizeLessThan(2);
+            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 3)))
+                    .as("still")
+                    .hasSizeLessThan(2);
         }
     }
 
@@ -56,8 +64,18 @@ class CameraLifeIT {
         };
         try (V4l2Sink sink = V4l2Sink.builder(FORMAT).listener(listener).openFree()) {
             for (int visit = 1; visit <= 2; visit++) {
-                Process reader = CameraLab.start("ffmpeg", "-v", "error", "-nostdin", "-f", "v4l2", "-i",
-                        sink.path().toString(), "-f", "null", "-");
+                Process reader = CameraLab.start(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-nostdin",
+                        "-f",
+                        "v4l2",
+                        "-i",
+                        sink.path().toString(),
+                        "-f",
+                        "null",
+                        "-");
                 int heardBefore = 2 * visit - 2;
                 CameraLab.await("the reader is seen", () -> heard.size() == heardBefore + 1);
                 assertThat(sink.readers()).anyMatch(holder -> holder.command().equals("ffmpeg"));
@@ -102,15 +120,21 @@ class CameraLifeIT {
     void aKilledWriterLeavesTheDeviceFree() throws Exception {
         Path device = CameraLab.camera(0).path();
         Process writer = CameraLab.start(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), DyingWriter.class.getName(), device.toString());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DyingWriter.class.getName(),
+                device.toString());
         assertThat(writer.inputReader().readLine()).isEqualTo("showing");
         assertThatThrownBy(() -> V4l2Sink.builder(FORMAT).open(device)).hasMessageContaining("process " + writer.pid());
         writer.destroyForcibly().waitFor();
         Film film = new Film(FORMAT, 1, 9);
         try (V4l2Sink sink = V4l2Sink.builder(FORMAT).open(device)) {
             CameraLab.await("shown", () -> film.show(sink, 0) == FrameResult.SHOWN);
-            assertThat(film.numbers(CameraLab.ffmpegReads(device, "yuv420p", 3))).contains(0);
+            assertThat(film.numbers(CameraLab.ffmpegReads(device, "yuv420p", 3)))
+                    .contains(0);
         }
     }
 
@@ -123,7 +147,8 @@ class CameraLifeIT {
             try (V4l2Sink sink = V4l2Sink.builder(format).open(device)) {
                 CameraLab.await("shown", () -> film.show(sink, 0) == FrameResult.SHOWN);
                 String input = format.pixels() == PixelFormat.YU12 ? "yuv420p" : "yuyv422";
-                assertThat(film.numbers(CameraLab.ffmpegReads(device, input, 2))).contains(0);
+                assertThat(film.numbers(CameraLab.ffmpegReads(device, input, 2)))
+                        .contains(0);
             }
         }
     }
@@ -154,7 +179,8 @@ class CameraLifeIT {
             kernel.breaks(V4l2Layout.QBUF, 0);
             CameraLab.await("back", () -> heard.contains("back"));
             CameraLab.await("shown again", () -> film.show(sink, 0) == FrameResult.SHOWN);
-            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 3))).contains(0);
+            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 3)))
+                    .contains(0);
         }
         assertThat(kernel.open()).isZero();
     }
@@ -166,7 +192,8 @@ class CameraLifeIT {
             Process rmmod = CameraLab.start("/sbin/rmmod", "v4l2loopback");
             assertThat(rmmod.waitFor()).as("rmmod under load").isNotZero();
             CameraLab.await("shown", () -> film.show(sink, 0) == FrameResult.SHOWN);
-            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 2))).contains(0);
+            assertThat(film.numbers(CameraLab.ffmpegReads(sink.path(), "yuv420p", 2)))
+                    .contains(0);
         }
     }
 
@@ -186,11 +213,14 @@ class CameraLifeIT {
     @Test
     void aCameraWithoutExclusiveCapsServesToo() throws Exception {
         VideoNode open = CameraLab.camera(VideoNodes.loopbacks().size() - 1);
-        assertThat(open.captures() && open.outputs()).as("the lab's last camera has exclusive_caps=0").isTrue();
+        assertThat(open.captures() && open.outputs())
+                .as("the lab's last camera has exclusive_caps=0")
+                .isTrue();
         Film film = new Film(FORMAT, 1, 8);
         try (V4l2Sink sink = V4l2Sink.builder(FORMAT).open(open.path())) {
             CameraLab.await("shown", () -> film.show(sink, 0) == FrameResult.SHOWN);
-            assertThat(film.numbers(CameraLab.ffmpegReads(open.path(), "yuv420p", 2))).contains(0);
+            assertThat(film.numbers(CameraLab.ffmpegReads(open.path(), "yuv420p", 2)))
+                    .contains(0);
         }
     }
 
@@ -208,9 +238,19 @@ class CameraLifeIT {
 
     @Test
     void anOrdinaryUserWithoutTheGroupIsToldSo() throws Exception {
-        String seen = CameraLab.run("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), RefusedUser.class.getName());
+        String seen = CameraLab.run(
+                "setpriv",
+                "--reuid",
+                "65534",
+                "--regid",
+                "65534",
+                "--clear-groups",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RefusedUser.class.getName());
         assertThat(seen).contains("/dev/video0: not permitted (group video)");
     }
 
@@ -233,6 +273,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void aThousandOpeningsLeaveNothing() throws Exception {
         Path device = CameraLab.camera(0).path();
         V4l2Sink.builder(FORMAT).open(device).close();

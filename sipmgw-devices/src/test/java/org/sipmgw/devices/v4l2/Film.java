@@ -18,14 +18,17 @@ final class Film {
     Film(VideoFormat format, int count, int seed) {
         this.format = format;
         for (int number = 0; number < count; number++) {
-            byte[] frame = format.pixels() == PixelFormat.MJPEG ? jpeg(format, seed + number) : raw(format, seed + number);
+            byte[] frame =
+                    format.pixels() == PixelFormat.MJPEG ? jpeg(format, seed + number) : raw(format, seed + number);
             frames.add(frame);
             numbers.put(ByteBuffer.wrap(frame), number);
         }
     }
 
     private static byte[] raw(VideoFormat format, int seed) {
-        byte[] frame = new byte[FrameLayout.tight(format.pixels(), format.width(), format.height()).bytes()];
+        byte[] frame = new byte
+                [FrameLayout.tight(format.pixels(), format.width(), format.height())
+                        .bytes()];
         int state = seed * 0x9e3779b9 + 1;
         for (int i = 0; i < frame.length; i++) {
             state ^= state << 13;
@@ -41,7 +44,10 @@ final class Film {
         ByteBuffer picture = ByteBuffer.allocate(format.width() * format.height() * 2);
         int bytes = new StillPicture(format).draw(FrameLayout.tight(format.pixels(), format.width(), 2), picture);
         ByteBuffer numbered = ByteBuffer.allocate(bytes + 8);
-        numbered.put(picture.array(), 0, 2).putShort((short) 0xfffe).putShort((short) 6).putInt(seed);
+        numbered.put(picture.array(), 0, 2)
+                .putShort((short) 0xfffe)
+                .putShort((short) 6)
+                .putInt(seed);
         numbered.put(picture.array(), 2, bytes - 2);
         return numbered.array();
     }

@@ -1,0 +1,2 @@
+/** Whole processes that write to kernel devices, against ffmpeg. */
+package org.sipmgw.benchmarks.devices;
