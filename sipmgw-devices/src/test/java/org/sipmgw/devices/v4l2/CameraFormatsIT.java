@@ -12,12 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Byte for byte through the real module, with other people's programs at the other end. */
+/**
+ * Byte for byte through the real module, with other people's programs at the other end. Those that start such programs are
+ * {@code long}: in the user-mode kernel each takes seconds.
+ */
 @Tag("devices")
 class CameraFormatsIT {
 
     @ParameterizedTest
     @CsvSource({"YUYV,yuyv422,true", "YU12,yuv420p,true", "NV12,nv12,true", "BGR24,bgr24,true", "YU12,yuv420p,false"})
+    @Tag("long")
     void ffmpegReadsEveryByteOfEveryFrame(PixelFormat pixels, String name, boolean mapped) throws Exception {
         VideoFormat format = CameraLab.format(pixels);
         Film film = new Film(format, 50, 1);
@@ -45,6 +49,7 @@ class CameraFormatsIT {
     }
 
     @Test
+    @Tag("long")
     void ffmpegReadsJpegFramesOfAnyLength() throws Exception {
         VideoFormat format = CameraLab.format(PixelFormat.MJPEG);
         Film film = new Film(format, 4, 1);
@@ -59,6 +64,7 @@ class CameraFormatsIT {
     }
 
     @Test
+    @Tag("long")
     void gstreamerReadsEveryByteOfEveryFrame() throws Exception {
         VideoFormat format = CameraLab.format(PixelFormat.YU12);
         Film film = new Film(format, 50, 7);
@@ -111,6 +117,7 @@ class CameraFormatsIT {
     }
 
     @Test
+    @Tag("long")
     void takesPaddedRowsFromADecoder() throws Exception {
         VideoFormat format = CameraLab.format(PixelFormat.YU12);
         FrameLayout tight = FrameLayout.tight(PixelFormat.YU12, CameraLab.WIDTH, CameraLab.HEIGHT);
@@ -127,6 +134,7 @@ class CameraFormatsIT {
     }
 
     @Test
+    @Tag("long")
     void readsWhatAnotherProgramWrites() throws Exception {
         Path device = CameraLab.camera(2).path();
         VideoFormat format = new VideoFormat(PixelFormat.YU12, 160, 96, 20);

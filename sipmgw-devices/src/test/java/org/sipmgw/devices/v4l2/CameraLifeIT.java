@@ -20,6 +20,7 @@ class CameraLifeIT {
     private static final VideoFormat FORMAT = CameraLab.format(PixelFormat.YU12);
 
     @Test
+    @Tag("long")
     void twoCamerasDoNotMix() throws Exception {
         Film one = new Film(FORMAT, 40, 100);
         Film two = new Film(FORMAT, 40, 900);
@@ -36,6 +37,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void showsTheStillPictureAndThenTheLastFrameWhileNothingComes() throws Exception {
         Film film = new Film(FORMAT, 1, 5);
         try (V4l2Sink sink = V4l2Sink.builder(FORMAT).openFree()) {
@@ -54,6 +56,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void noticesReadersComeAndGo() throws Exception {
         List<Boolean> heard = new CopyOnWriteArrayList<>();
         SinkListener listener = new SinkListener() {
@@ -117,6 +120,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void aKilledWriterLeavesTheDeviceFree() throws Exception {
         Path device = CameraLab.camera(0).path();
         Process writer = CameraLab.start(
@@ -139,6 +143,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void anotherFormatCanFollowOnTheSameDevice() throws Exception {
         Path device = CameraLab.camera(0).path();
         for (VideoFormat format : List.of(
@@ -186,6 +191,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void theModuleStaysWhileACameraIsShown() throws Exception {
         Film film = new Film(FORMAT, 1, 6);
         try (V4l2Sink sink = V4l2Sink.builder(FORMAT).openFree()) {
@@ -211,6 +217,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void aCameraWithoutExclusiveCapsServesToo() throws Exception {
         VideoNode open = CameraLab.camera(VideoNodes.loopbacks().size() - 1);
         assertThat(open.captures() && open.outputs())
@@ -237,6 +244,7 @@ class CameraLifeIT {
     }
 
     @Test
+    @Tag("long")
     void anOrdinaryUserWithoutTheGroupIsToldSo() throws Exception {
         String seen = CameraLab.run(
                 "setpriv",
