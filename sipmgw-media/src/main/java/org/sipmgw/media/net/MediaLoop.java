@@ -189,6 +189,8 @@ public final class MediaLoop implements AutoCloseable {
                 }
             } catch (IOException e) {
                 LOG.log(Level.ERROR, "select failed", e);
+            } catch (RuntimeException e) {
+                fault(e);
             }
         }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -198,20 +200,24 @@ public final class MediaLoop implements AutoCloseable {
 
     private void read(SelectionKey key) {
         if (key.attachment() instanceof LoopChannel ready) {
-            ready.ready(key);
+            try {
+                ready.ready(key);
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                fault(e);
+            }
         }
     }
 
     private void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             fault(e);
         }
     }
 
     /** One call's fault must not end the others; a fault repeated a million times is few log entries. */
-    void fault(RuntimeException e) {
+    void fault(Throwable e) {
         if (Long.bitCount(++faults) == 1) {
             LOG.log(Level.ERROR, "fault number " + faults + " on the media thread", e);
         }

@@ -53,6 +53,9 @@ public final class PortRange {
         } catch (BindException e) {
             rtp.close();
             return unlessForeign(local, e);
+        } catch (IOException | RuntimeException e) {
+            rtp.close();
+            throw e;
         }
     }
 

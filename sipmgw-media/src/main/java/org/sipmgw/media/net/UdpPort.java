@@ -115,7 +115,7 @@ public final class UdpPort implements LoopChannel, AutoCloseable {
             if (from != null) {
                 handler.datagram(packet, from, nowNs);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             loop.fault(e);
         } finally {
             loop.pool().release(packet);

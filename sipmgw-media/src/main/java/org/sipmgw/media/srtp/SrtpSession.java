@@ -21,7 +21,7 @@ public final class SrtpSession implements AutoCloseable {
     /** Bytes of room that a packet must have behind it. */
     public static final int MAX_OVERHEAD = 32;
 
-    /** Nobody can fill the memory with streams: further ones are refused. */
+    /** Nobody can fill the memory with streams: we send no further ones, and one received takes the place of one that is silent. */
     private static final int MAX_STREAMS = 32;
 
     private final SrtpProfile profile;
@@ -114,9 +114,7 @@ public final class SrtpSession implements AutoCloseable {
             return refused(e);
         }
         if (known == null) {
-            if (!rtpIn.put(packet.ssrc(), window)) {
-                return SrtpStatus.REFUSED;
-            }
+            rtpIn.putByForce(packet.ssrc(), window);
             candidate = new ReceiveWindow();
         }
         window.receive(index);
@@ -153,8 +151,8 @@ public final class SrtpSession implements AutoCloseable {
                 context = receiving.deriveControlContext(ssrc);
             }
             SrtpStatus status = finish(packet, context.reverseTransformPacket(view.of(packet)));
-            if (!known && status == SrtpStatus.OK && !rtcpIn.put(ssrc, context)) {
-                return SrtpStatus.REFUSED;
+            if (!known && status == SrtpStatus.OK) {
+                rtcpIn.putByForce(ssrc, context);
             }
             return status;
         } catch (GeneralSecurityException e) {

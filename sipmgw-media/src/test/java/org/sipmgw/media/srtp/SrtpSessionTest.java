@@ -60,6 +60,31 @@ class SrtpSessionTest {
         }
     }
 
+    /** As a room system does that begins a new stream with every hold and resume. */
+    @Test
+    void takesAnyNumberOfStreamsOneAfterTheOther() {
+        SrtpProfile profile = SrtpProfile.values()[0];
+        try (SrtpSession other = new SrtpSession(keys(profile, false))) {
+            for (int stream = 0; stream < 100; stream++) {
+                assertThat(other.unprotectRtp(sent(profile, 7, 1000 + stream)))
+                        .as("stream %d", stream)
+                        .isEqualTo(SrtpStatus.OK);
+                assertThat(other.unprotectRtp(sent(profile, stream, 9))).isEqualTo(SrtpStatus.OK);
+                assertThat(other.unprotectRtp(sent(profile, stream, 9)))
+                        .as("the stream that goes on is known all the time")
+                        .isEqualTo(SrtpStatus.REPLAYED);
+            }
+        }
+    }
+
+    private static Packet sent(SrtpProfile profile, int sequence, int ssrc) {
+        try (SrtpSession one = new SrtpSession(keys(profile, true))) {
+            Packet packet = Rtp.packet(96, sequence, 1, ssrc, 1);
+            assertThat(one.protectRtp(packet)).isEqualTo(SrtpStatus.OK);
+            return packet;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(SrtpProfile.class)
     void latePacketsBeforeTheWrapAreProtectedWithTheirOwnCounter(SrtpProfile profile) {
