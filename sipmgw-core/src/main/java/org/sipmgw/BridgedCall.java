@@ -213,14 +213,25 @@ final class BridgedCall implements IncomingCall {
     /** Does on the loop what completes later. */
     private CompletionStage<Void> onLoop(Supplier<CompletionStage<Void>> wish) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.post(() -> wish.get().whenComplete((ignored, problem) -> {
+        boolean posted = loop.post(() -> asked(wish).whenComplete((ignored, problem) -> {
             if (problem == null) {
                 done.complete(null);
             } else {
                 done.completeExceptionally(problem);
             }
         }));
+        if (!posted) {
+            done.completeExceptionally(new IllegalStateException("the gateway is closed"));
+        }
         return done;
+    }
+
+    private static CompletionStage<Void> asked(Supplier<CompletionStage<Void>> wish) {
+        try {
+            return wish.get();
+        } catch (RuntimeException problem) {
+            return CompletableFuture.failedFuture(problem);
+        }
     }
 
     @Override

@@ -37,7 +37,7 @@ final class CallFlow {
         this.parts = parts;
         this.facts = parts.facts();
         this.roomSide = new RoomSide(parts, this);
-        this.conference = new ConferenceSide(parts, this, this::guarded);
+        this.conference = new ConferenceSide(parts, this, this::onLoop);
         this.ending = new CallEnding(parts);
         this.answering = new Answering(parts, this);
         this.calling =

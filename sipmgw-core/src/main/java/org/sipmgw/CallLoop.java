@@ -21,12 +21,18 @@ final class CallLoop implements AutoCloseable {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Runs the task on the loop, after those posted before; not at all when the loop is closed. */
-    void post(Runnable task) {
+    /**
+     * Runs the task on the loop, after those posted before; not at all when the loop is closed.
+     *
+     * @return whether the loop is open
+     */
+    boolean post(Runnable task) {
         try {
             thread.execute(() -> guarded(task));
+            return true;
         } catch (RejectedExecutionException closed) {
             LOG.log(System.Logger.Level.DEBUG, "posted to a closed loop");
+            return false;
         }
     }
 

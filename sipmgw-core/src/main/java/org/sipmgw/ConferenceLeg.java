@@ -32,7 +32,7 @@ final class ConferenceLeg {
     private final ConferenceLegEvents events;
     private CompletableFuture<ConferenceSession> opening = new CompletableFuture<>();
     private @Nullable ConferenceSession session;
-    private @Nullable CompletableFuture<Void> disposal;
+    private volatile @Nullable CompletableFuture<Void> disposal;
     private boolean joinStarted;
     private boolean joined;
 

@@ -25,7 +25,7 @@ final class ConferenceSide implements ConferenceLegEvents {
     private @Nullable ConferenceSession session;
     private boolean restarted;
 
-    /** @param tasks runs what a seat reports on the call's loop */
+    /** @param tasks runs what a seat reports on the call's loop while the call lasts */
     ConferenceSide(CallParts parts, CallFlow flow, Executor tasks) {
         this.parts = parts;
         this.flow = flow;

@@ -238,16 +238,27 @@ final class RoomSide implements RoomLegEvents {
             RoomLeg made = prepare(open);
             before.stop();
             made.answer();
+            if (parts.facts().held && !made.held()) {
+                onHeld(false);
+            }
         } catch (SdpProblem problem) {
-            leg = old;
-            room = before;
-            keySending = new KeySending(parts.loop(), old, open);
+            stay(old, before, open);
             other.refuse(SipRefusal.of(problem.sipStatus(), problem.detail()));
             return;
+        } catch (RuntimeException problem) {
+            stay(old, before, open);
+            other.refuse(SipRefusal.of(500, "The gateway failed"));
+            throw problem;
         }
         old.unheard();
         var unused = old.bye(new SipReason(200, "Replaced"));
         parts.gateway().listener().onReplaced(parts.call(), other.invite().fromUri());
+    }
+
+    private void stay(SipLeg old, RoomLeg before, MediaSession open) {
+        leg = old;
+        room = before;
+        keySending = new KeySending(parts.loop(), old, open);
     }
 
     @Override

@@ -52,17 +52,25 @@ final class SdpExchange {
     }
 
     Outcome accept(String answer) throws SdpProblem {
-        return accept(answer, negotiator::accept);
+        SessionDescription description;
+        try {
+            description = parsed(answer);
+        } catch (SdpProblem unreadable) {
+            // or no other offer could ever be made
+            negotiator.withdraw();
+            throw unreadable;
+        }
+        return accept(description, negotiator::accept);
     }
 
     /** The final answer has yet to come. */
     Outcome acceptEarly(String answer) throws SdpProblem {
-        return accept(answer, negotiator::acceptEarly);
+        return accept(parsed(answer), negotiator::acceptEarly);
     }
 
-    private static Outcome accept(String answer, Accepting how) throws SdpProblem {
+    private static Outcome accept(SessionDescription answer, Accepting how) throws SdpProblem {
         try {
-            Negotiation agreed = how.accept(parsed(answer));
+            Negotiation agreed = how.accept(answer);
             if (agreed.streams().isEmpty()) {
                 throw new SdpProblem(488, "the answer refuses all media");
             }

@@ -123,13 +123,15 @@ final class SessionRefresh {
         }
         switch (answer.status()) {
             case 422 -> {
-                timer.tooSmall(answer.extensions().sessionTimer().minimum().orElse(Duration.ofSeconds(90)));
-                again(Duration.ZERO);
+                boolean more = timer.tooSmall(
+                        answer.extensions().sessionTimer().minimum().orElse(Duration.ofSeconds(90)));
+                // who refuses what he has asked for would be asked again without end
+                again(more ? Duration.ZERO : pause());
             }
             case 491 -> again(GlarePause.of(leg.ours(), ThreadLocalRandom.current()));
             case 481 -> lost(answer.status());
             case 405, 408, 501 -> byReinvite(answer.status());
-            default -> again(answer.retryAfter().orElseGet(this::pause));
+            default -> again(answer.retryAfter().filter(any -> !any.isZero()).orElseGet(this::pause));
         }
     }
 

@@ -76,9 +76,17 @@ final class SessionTimer {
         refreshed(answer, nowNs);
     }
 
-    /** A session request of ours was answered 422: the next one asks for at least this. */
-    void tooSmall(Duration theirMinimum) {
+    /**
+     * A session request of ours was answered 422: the next one asks for at least this.
+     *
+     * @return whether that is more than we have asked for
+     */
+    boolean tooSmall(Duration theirMinimum) {
+        boolean more = ask().interval()
+                .filter(asked -> theirMinimum.compareTo(asked) > 0)
+                .isPresent();
         minimum = longer(minimum, theirMinimum);
+        return more;
     }
 
     /** A refresh failed in a way that may pass: the next one is due after a while. */

@@ -178,6 +178,20 @@ class AnsweringTest {
         assertThat(call.ask("BYE", "").status()).isEqualTo(200);
     }
 
+    @Test
+    void anAnswerThatWaitsForPrackIsARefusalWhenTheCallEndsBefore() throws Exception {
+        open(new AnswerPolicy(AnswerMode.EARLY, Duration.ZERO, Duration.ofSeconds(30)));
+        phone.send(call.request("INVITE", RawCall.offer(), RawCall.SDP_TYPE, "Supported: 100rel"));
+        IncomingCall incoming = ringing();
+        RawMessage early = phone.awaitStatus(183);
+        call.learn(early);
+        incoming.accept();
+        gateway.events.await("state CONNECTED");
+        incoming.hangUp();
+        assertThat(phone.awaitFinal("1 INVITE").status()).isEqualTo(480);
+        assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.LOCAL_HANG_UP);
+    }
+
     /** The ACK of an INVITE that was not the last request. */
     private void acknowledge(RawMessage answer) {
         phone.send(call.text("ACK", answer.contactUri(), "z9hG4bKack" + System.nanoTime(), "1 ACK", ""));

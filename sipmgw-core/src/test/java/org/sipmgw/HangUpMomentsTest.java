@@ -3,6 +3,7 @@ package org.sipmgw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipmgw.EndReason.Cause;
-import org.sipmgw.conference.ConferenceState;
+import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.fakes.TestGateway;
 import org.sipmgw.rawsip.RawCall;
 import org.sipmgw.rawsip.RawMessage;
@@ -131,11 +132,44 @@ class HangUpMomentsTest {
         gateway.events.calls.get(0).hangUp();
         call.reply(phone.awaitRequest("BYE"), 200);
         gateway.joiner.last().listener.onGone(true, "tab crashed");
-        gateway.joiner.last().listener.onState(ConferenceState.joining());
-        gateway.events.await("conference " + ConferenceState.joining().phase());
+        afterWhatIsPosted();
         media.mayClose.complete(null);
         assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.LOCAL_HANG_UP);
         assertThat(gateway.joiner.seats).hasSize(1);
+    }
+
+    @Test
+    void aSeatThatComesWhileTheCallEndsIsNotCaptured() {
+        gateway.joiner.holdSeats = true;
+        call.sendInvite(RawCall.offer());
+        phone.awaitStatus(180);
+        gateway.events.await("incoming");
+        var media = gateway.engine.last();
+        media.mayClose = new CompletableFuture<>();
+        gateway.events.calls.get(0).hangUp();
+        call.ackRefusal(phone.awaitFinal("1 INVITE"));
+        gateway.joiner.releaseSeats();
+        afterWhatIsPosted();
+        assertThat(media.captured).isEmpty();
+        media.mayClose.complete(null);
+        assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.LOCAL_HANG_UP);
+    }
+
+    /** Returns when the call's thread has done what waits now. */
+    private void afterWhatIsPosted() {
+        var command = gateway.events.calls.get(0).command(new ConferenceCommand.RaiseHand(true));
+        assertThat(command).failsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aClosedGatewayFailsWhatIsAskedOfACall() {
+        call.establish();
+        gateway.events.await("state CONNECTED");
+        var ended = gateway.events.calls.get(0).hangUp().toCompletableFuture();
+        call.reply(phone.awaitRequest("BYE"), 200);
+        ended.join();
+        gateway.close();
+        afterWhatIsPosted();
     }
 
     @Test
@@ -143,7 +177,7 @@ class HangUpMomentsTest {
         RawMessage answer = call.invite(RawCall.offer());
         gateway.events.await("state CONNECTED");
         var ended = gateway.events.calls.get(0).hangUp().toCompletableFuture();
-        assertThat(phone.silentAbout(m -> m.method().equals("BYE"), java.time.Duration.ofMillis(700)))
+        assertThat(phone.silentAbout(m -> m.method().equals("BYE"), Duration.ofMillis(700)))
                 .isTrue();
         call.ack("");
         call.reply(phone.awaitRequest("BYE"), 200);

@@ -336,6 +336,15 @@ class OutgoingCallTest {
         assertThat(reason.detail()).contains("nowhere.invalid is not found");
     }
 
+    @Test
+    void saysThatItDoesNotSpeakTheTransport() {
+        gateway.gateway.call("sip:room1@127.0.0.1;transport=ws", ROOM, CallOptions.defaults());
+        EndReason reason = end();
+        assertThat(reason.cause()).isEqualTo(Cause.REFUSED);
+        assertThat(reason.sipStatus()).isEqualTo(503);
+        assertThat(reason.detail()).contains("127.0.0.1 cannot be called");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tel:+123", "room1", "sip:", "sip:a@b>\r\nX: y", "sip:a b@host"})
     void refusesWhatIsNoSipAddress(String uri) {

@@ -79,6 +79,19 @@ class SessionRefreshTest {
     }
 
     @Test
+    void outlivesAnAnswerThatCannotBeRead() throws IOException {
+        dial(TIMER, "Allow: INVITE, ACK, BYE", "Session-Expires: 5");
+        call.replyWithSdp(phone.awaitRequest("INVITE"), "not a description");
+        phone.awaitRequest("ACK");
+        gateway.events.await("warning", lines -> lines.stream().anyMatch(line -> line.contains("cannot be taken")));
+        assertThat(call.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE).status())
+                .as("the room's own offer")
+                .isEqualTo(200);
+        call.ack("");
+        assertThat(gateway.events.ends).isEmpty();
+    }
+
+    @Test
     void goesOverToReinviteWhenUpdateIsRefused() throws IOException {
         dial(TIMER, ALLOW_UPDATE, "Session-Expires: 1");
         call.reply(phone.awaitRequest("UPDATE"), 405);
@@ -115,6 +128,15 @@ class SessionRefreshTest {
         assertThat(second.header("Session-Expires")).hasValue("120;refresher=uac");
         assertThat(second.header("Min-SE")).hasValue("120");
         call.reply(second, 200, "Session-Expires: 120;refresher=uac");
+    }
+
+    @Test
+    void doesNotAskAgainAtOnceWhoRefusesWhatHeHasAskedFor() throws IOException, InterruptedException {
+        dial(TIMER, ALLOW_UPDATE, "Session-Expires: 1");
+        call.reply(phone.awaitRequest("UPDATE"), 422, "Min-SE: 120");
+        call.reply(phone.awaitRequest("UPDATE"), 422, "Min-SE: 120");
+        assertThat(phone.silentAbout(m -> m.startLine().startsWith("UPDATE"), Duration.ofMillis(80)))
+                .isTrue();
     }
 
     @Test
@@ -191,6 +213,19 @@ class SessionRefreshTest {
         assertThat(call.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE).status())
                 .isEqualTo(200);
         call.ack("");
+    }
+
+    /** The refusal is repeated for 32 s. */
+    @Test
+    @Tag("long")
+    void keepsACallWhoseRoomDoesNotAcknowledgeARefusal() throws IOException {
+        dial("x: 1");
+        String audioOnlyG729 = RawCall.offer().replaceAll("(?s)m=.*", "") + "m=audio 41000 RTP/AVP 18\r\n";
+        assertThat(call.ask("INVITE", audioOnlyG729, RawCall.SDP_TYPE).status()).isEqualTo(488);
+        sleep(35_000);
+        assertThat(gateway.events.ends).isEmpty();
+        assertThat(call.ask("BYE", "").status()).isEqualTo(200);
+        assertThat(gateway.events.awaitEnd().cause()).isEqualTo(Cause.ROOM_HUNG_UP);
     }
 
     private static void sleep(long ms) {

@@ -92,7 +92,10 @@ class SessionTimerTest {
     @Test
     void asksForMoreAfter422() {
         timer.answer(said(true, 90, null), 0);
-        timer.tooSmall(Duration.ofSeconds(300));
+        assertThat(timer.tooSmall(Duration.ofSeconds(300))).isTrue();
+        assertThat(timer.tooSmall(Duration.ofSeconds(300)))
+                .as("said once more, it gives no reason to ask again at once")
+                .isFalse();
         assertThat(timer.ask().interval()).hasValue(Duration.ofSeconds(300));
         assertThat(timer.ask().minimum()).hasValue(Duration.ofSeconds(300));
     }

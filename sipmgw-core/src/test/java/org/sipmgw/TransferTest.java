@@ -80,15 +80,12 @@ class TransferTest {
     void anotherRoomSystemTakesTheCallOver() throws IOException {
         try (RawPhone second = RawPhone.udp(gateway.address(Transport.UDP))) {
             RawCall other = new RawCall(second, "room42");
-            String replaces = "Replaces: " + call.callId() + ";to-tag="
-                    + answer.tag("To").orElseThrow() + ";from-tag="
-                    + answer.tag("From").orElseThrow();
             second.send(other.request(
                     "INVITE",
                     RawCall.offer("127.0.0.1", 41000, 41002),
                     RawCall.SDP_TYPE,
                     "Require: replaces",
-                    replaces));
+                    replaces()));
             RawMessage taken = second.awaitFinal("1 INVITE");
             assertThat(taken.status()).isEqualTo(200);
             other.learn(taken);
@@ -106,6 +103,46 @@ class TransferTest {
             assertThat(other.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE).status())
                     .isEqualTo(200);
             other.ack("");
+            assertThat(other.ask("BYE", "").status()).isEqualTo(200);
+            gateway.events.await("ended ROOM_HUNG_UP");
+        }
+    }
+
+    private String replaces() {
+        return "Replaces: " + call.callId() + ";to-tag=" + answer.tag("To").orElseThrow() + ";from-tag="
+                + answer.tag("From").orElseThrow();
+    }
+
+    @Test
+    void theCallGoesOnWhereItCannotBeTakenOver() throws IOException {
+        try (RawPhone second = RawPhone.udp(gateway.address(Transport.UDP))) {
+            RawCall other = new RawCall(second, "room42");
+            gateway.engine.faults.failNext("media.configure");
+            second.send(other.request("INVITE", RawCall.offer(), RawCall.SDP_TYPE, replaces()));
+            RawMessage refused = second.awaitFinal("1 INVITE");
+            other.ackRefusal(refused);
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(call.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE).status())
+                    .isEqualTo(200);
+            call.ack("");
+            assertThat(gateway.events.ends).isEmpty();
+        }
+    }
+
+    @Test
+    void aHeldCallThatIsTakenOverIsHeldNoMore() throws IOException {
+        String held = RawCall.offer().replace("t=0 0\r\n", "t=0 0\r\na=sendonly\r\n");
+        assertThat(call.ask("INVITE", held, RawCall.SDP_TYPE).status()).isEqualTo(200);
+        call.ack("");
+        gateway.events.await("held true");
+        try (RawPhone second = RawPhone.udp(gateway.address(Transport.UDP))) {
+            RawCall other = new RawCall(second, "room42");
+            second.send(other.request("INVITE", RawCall.offer(), RawCall.SDP_TYPE, replaces()));
+            other.learn(second.awaitFinal("1 INVITE"));
+            other.ack("");
+            call.reply(phone.awaitRequest("BYE"), 200);
+            gateway.events.await("held false");
+            assertThat(gateway.events.calls.get(0).held()).isFalse();
             assertThat(other.ask("BYE", "").status()).isEqualTo(200);
             gateway.events.await("ended ROOM_HUNG_UP");
         }

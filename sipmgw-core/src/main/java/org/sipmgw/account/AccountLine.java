@@ -111,7 +111,7 @@ final class AccountLine {
         Optional<AnswerMode> mode = parameters.take("answermode").flatMap(this::answerMode);
         Duration delay = parameters
                 .take("answerdelay")
-                .map(ms -> Duration.ofMillis(number("answerdelay", ms, 600_000)))
+                .map(ms -> Duration.ofMillis(number("answerdelay", ms, 300_000)))
                 .orElse(Duration.ZERO);
         return new CallSettings(mode, delay, yes("call_transfer").orElse(true));
     }

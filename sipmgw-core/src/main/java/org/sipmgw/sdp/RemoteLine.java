@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 record RemoteLine(int index, SessionDescription session, MediaDescription line, List<RtpCodec> codecs, RtpTerms terms) {
 
     private static final Pattern SPACES = Pattern.compile(" +");
+    /** What limits media; RS and RR limit RTCP only (RFC 3556). */
+    private static final Set<String> BANDWIDTHS = Set.of(Bandwidth.AS, Bandwidth.TIAS, "CT");
+
     private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_PACKET_TIME_MS = 20;
     /** Payload bytes of a full packet beside those with IP, UDP and RTP headers: what b=AS counts more than b=TIAS. */
@@ -49,7 +52,10 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
     }
 
     private boolean bandwidthIsZero() {
-        return !line.bandwidths().isEmpty() && line.bandwidths().stream().allMatch(bandwidth -> bandwidth.value() == 0);
+        List<Bandwidth> media = line.bandwidths().stream()
+                .filter(any -> BANDWIDTHS.contains(any.type()))
+                .toList();
+        return !media.isEmpty() && media.stream().allMatch(bandwidth -> bandwidth.value() == 0);
     }
 
     /** Whether one port is agreed on, where we offer it. */

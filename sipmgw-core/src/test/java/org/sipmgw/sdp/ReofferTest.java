@@ -53,6 +53,12 @@ class ReofferTest {
     }
 
     @Test
+    void sendsWhereOnlyRtcpIsSwitchedOff() throws Exception {
+        assertThat(negotiator.answer(audio("b=RS:0", "b=RR:0")).streams().get(0).direction())
+                .isEqualTo(Direction.SENDRECV);
+    }
+
+    @Test
     void sendsNothingAtZeroBandwidth() throws Exception {
         assertThat(negotiator.answer(audio("b=AS:0")).streams().get(0).direction())
                 .isEqualTo(Direction.RECVONLY);

@@ -42,7 +42,7 @@ final class CallTargets {
             while (!hops.isEmpty()) {
                 try {
                     return routing.reach(hops.getFirst());
-                } catch (IOException e) {
+                } catch (IOException | IllegalArgumentException e) {
                     unreachable(e);
                 }
             }
@@ -70,6 +70,10 @@ final class CallTargets {
             server.ifPresent(hops::remove);
         } catch (IOException e) {
             note(Response.SERVICE_UNAVAILABLE, SipAddresses.host(address) + " is not found: " + e.getMessage());
+        } catch (IllegalArgumentException unusable) {
+            // such as a transport that we do not speak
+            String why = SipAddresses.host(address) + " cannot be called: " + unusable.getMessage();
+            note(Response.SERVICE_UNAVAILABLE, why);
         }
     }
 

@@ -151,18 +151,28 @@ public final class SipLeg {
     }
 
     /**
-     * Ends the dialog with BYE. Where the ACK is still missing it waits for that (RFC 3261 section 15).
+     * Ends the dialog with BYE. Where the ACK is still missing it waits for that (RFC 3261 section 15); where even the 200
+     * still waits for a PRACK, the INVITE is refused instead.
      *
      * @return completes when the peer has answered, at the latest after 2 s
      */
     public CompletionStage<Void> bye(SipReason reason) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         sender.execute(() -> {
-            if (ended || !answered) {
+            if (ended) {
                 done.complete(null);
                 return;
             }
             ended = true;
+            if (!answered) {
+                if (transaction != null && request != null) {
+                    answered = true;
+                    int status = reason.cause() < 300 ? Response.TEMPORARILY_UNAVAILABLE : reason.cause();
+                    responses.send(transaction, identity.refusal(request, SipRefusal.of(status, reason.text())));
+                }
+                done.complete(null);
+                return;
+            }
             afterAck(() -> outgoing.bye(dialog(), reason, any -> done.complete(null)));
         });
         return done.completeOnTimeout(null, FAREWELL_MS, TimeUnit.MILLISECONDS);

@@ -158,8 +158,11 @@ final class StackEvents implements SipListenerExt {
     public void processTimeout(TimeoutEvent event) {
         if (event.isServerTransaction()) {
             SipLeg leg = legOf(event.getServerTransaction().getDialog());
+            SIPRequest request = (SIPRequest) event.getServerTransaction().getRequest();
+            // of a re-INVITE it is only the ACK of a refusal that is missing
             if (leg != null
-                    && event.getServerTransaction().getRequest().getMethod().equals(Request.INVITE)) {
+                    && request.getMethod().equals(Request.INVITE)
+                    && request.getTo().getTag() == null) {
                 // the stack has repeated a reliable provisional answer for 64 T1 (RFC 3262 section 3)
                 leg.provisionalAcknowledged();
                 leg.listener().onDialogLost("The room system did not acknowledge ringing");
