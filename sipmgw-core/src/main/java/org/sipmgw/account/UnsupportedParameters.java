@@ -13,7 +13,7 @@ final class UnsupportedParameters {
             Map.entry("pubint", "presence is not published; leave it out"),
             Map.entry("mwi", "there is no voice mail for a gateway; leave it out"),
             Map.entry("prio", "every account is registered at once; use regq for preference"),
-            Map.entry("rwait", "a registration is refreshed at 80 to 90 % of its life; leave it out"),
+            Map.entry("rwait", "a registration is refreshed at 75 to 90 % of its life; leave it out"),
             Map.entry("fbregint", "back-off after failure is automatic; leave it out"),
             Map.entry("tcpsrcport", "the port of a connection is the system's choice; leave it out"),
             Map.entry("extra", "use the conference settings of the gateway's configuration"),

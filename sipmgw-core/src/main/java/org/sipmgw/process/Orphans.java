@@ -46,6 +46,25 @@ public final class Orphans {
         return over(Bases.all(), false);
     }
 
+    /** Counts what this gateway left at the usual places, nothing while it lives; changes nothing. */
+    public static Found count(ProcessId gateway) {
+        return count(Bases.all(), gateway);
+    }
+
+    static Found count(List<Path> bases, ProcessId gateway) {
+        Found sum = new Found(0, 0, 0);
+        for (Path base : bases) {
+            for (Path directory : directories(base)) {
+                if (owner(directory)
+                        .filter(one -> one.process().equals(gateway))
+                        .isPresent()) {
+                    sum = sum.plus(look(directory, false));
+                }
+            }
+        }
+        return sum;
+    }
+
     /** Ends and removes what dead gateways left at the usual places; waits until it is gone. */
     public static Found sweep() {
         return over(Bases.all(), true);
@@ -86,9 +105,13 @@ public final class Orphans {
         return found;
     }
 
-    private static Found look(Path directory, boolean clean) {
+    private static Optional<Owner> owner(Path directory) {
         String name = String.valueOf(directory.getFileName());
-        Optional<Owner> owner = Owner.parse(name.startsWith(".new-") ? name.substring(5) : name);
+        return Owner.parse(name.startsWith(".new-") ? name.substring(5) : name);
+    }
+
+    private static Found look(Path directory, boolean clean) {
+        Optional<Owner> owner = owner(directory);
         if (owner.isEmpty()
                 || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                 || owner.get().process().alive()) {

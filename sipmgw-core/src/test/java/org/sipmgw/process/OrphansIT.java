@@ -72,12 +72,17 @@ class OrphansIT {
         Process stranger = new ProcessBuilder("setsid", "sleep", "710").start();
         try (RuntimeDirectory own = RuntimeDirectory.open(base, RunAs.ordinaryUser());
                 ChildProcess ours = Shell.child(own, "sleep 711").start()) {
+            ProcessId id = ProcessId.of(gateway.pid()).orElseThrow();
+            assertThat(Orphans.count(List.of(base), id)).as("it lives").isEqualTo(new Orphans.Found(0, 0, 0));
             gateway.destroyForcibly().waitFor();
             assertThat(tree).allMatch(ProcessId::alive);
             Orphans.Found found = Orphans.count(base);
             assertThat(found.owners()).isEqualTo(1);
             assertThat(found.files()).isEqualTo(1);
             assertThat(found.processes()).isEqualTo(5);
+            assertThat(Orphans.count(List.of(base), id)).isEqualTo(found);
+            ProcessId another = ProcessId.of(ProcessHandle.current().pid()).orElseThrow();
+            assertThat(Orphans.count(List.of(base), another)).isEqualTo(new Orphans.Found(0, 0, 0));
 
             assertThat(Orphans.sweep(base)).isEqualTo(found);
 

@@ -31,7 +31,12 @@ final class AccountKeys {
         } catch (AccountException e) {
             throw refused(String.valueOf(e.getMessage()), "lines in the form of baresip's accounts", e);
         } catch (IOException e) {
-            throw refused(values.get(0), "a file that can be read, or a list of lines", e);
+            String allowed = "a file that can be read, or a list of lines with sip: addresses";
+            if (!values.get(0).matches("[^;=<>]*")) {
+                // a line without its "sip:" looks like a file, and may hold a password, which the cause would show
+                throw new ConfigException("accounts", "a line without address", allowed);
+            }
+            throw refused(values.get(0), allowed, e);
         }
     }
 

@@ -28,6 +28,9 @@ final class DemoRun {
 
     private static final long ROOM = 4217;
     private static final long START_MS = 30_000;
+    /** Browsers that stand ready where the configuration says nothing. */
+    private static final int WARM = 1;
+
     private static final long JOIN_MS = 30_000;
     /** Before measuring: the spare browser starts meanwhile, and rates rise. */
     private static final long SETTLE_MS = 4000;
@@ -105,20 +108,21 @@ final class DemoRun {
                     ? registered(child, surroundings.proxy().get())
                     : firstPoint(listening);
             report = call(child, other, called);
-            say("one more short call, to count what a call leaves behind");
+            say("one more short call, then what calls leave behind is counted");
             if (surroundings.spare().isPresent()) {
                 surroundings.kill();
                 happened("the first registrar dies; the next call comes through the second");
             }
             String next = surroundings.proxy().orElse(called);
-            left = LeftBehind.after(child, () -> shortCall(child, next));
+            shortCall(child, next);
+            left = LeftBehind.after(child, WARM);
             timeLine.gateway(child.events());
         } finally {
             child.close();
         }
         Map<String, Object> counted = left.afterEnd(child);
-        if (!Integer.valueOf(0).equals(counted.get("threads"))) {
-            say("threads that the short call left: " + left.newThreads());
+        if (!left.threads().isEmpty()) {
+            say("threads that the calls left: " + left.threads());
         }
         report.put("leftBehind", counted);
         return finish(

@@ -12,8 +12,7 @@ import java.util.Set;
 /** What happened when in a demo: its own steps, and the events of the gateway that people want to see among them. */
 final class DemoTimeLine {
 
-    private static final Set<String> SHOWN =
-            Set.of("registration", "hold", "renegotiated", "rate", "loss", "warning", "dtmf", "security");
+    private static final Set<String> SHOWN = Set.of("registration", "hold", "rate", "loss", "warning", "dtmf");
     private static final Set<String> SAID_ANYWAY = Set.of("time", "event", "call", "account");
 
     private final Instant start = Instant.now();

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.sipmgw.process.ProcessId;
+import org.sipmgw.process.ProcessTree;
 
 /** A gateway in a JVM of its own, watched from outside: {@code run --config FILE --events}. Closing ends it. */
 final class GatewayChild implements AutoCloseable {
@@ -21,12 +24,14 @@ final class GatewayChild implements AutoCloseable {
     private static final long POLL_MS = 20;
 
     private final Process process;
+    private final ProcessId id;
     private final Writer commands;
     private final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
     private final Set<ProcessHandle> children = ConcurrentHashMap.newKeySet();
 
-    private GatewayChild(Process process) {
+    private GatewayChild(Process process) throws IOException {
         this.process = process;
+        this.id = ProcessId.of(process.pid()).orElseThrow(() -> new IOException("the gateway ended at once"));
         this.commands = process.outputWriter();
         Thread reader = new Thread(this::read, "gateway-events");
         reader.setDaemon(true);
@@ -53,6 +58,11 @@ final class GatewayChild implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Its process, also when that has ended. */
+    ProcessId id() {
+        return id;
     }
 
     boolean alive() {
@@ -109,9 +119,12 @@ final class GatewayChild implements AutoCloseable {
         process.descendants().forEach(children::add);
     }
 
-    /** Those of the noted processes that still live. */
-    List<ProcessHandle> survivors() {
-        return children.stream().filter(ProcessHandle::isAlive).toList();
+    /** Those of the noted processes that still live, and all that bear its mark. */
+    Set<Long> survivors() {
+        Set<Long> living = new HashSet<>();
+        children.stream().filter(ProcessHandle::isAlive).forEach(one -> living.add(one.pid()));
+        ProcessTree.startedBy(id).processes().forEach(one -> living.add(one.pid()));
+        return living;
     }
 
     /** Ends it at once, as a crash would. */

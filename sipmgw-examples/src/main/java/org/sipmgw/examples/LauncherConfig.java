@@ -21,6 +21,8 @@ import org.sipmgw.tls.TlsSettings;
 import org.sipmgw.tls.TlsSettings.ClientCertificates;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -107,10 +109,8 @@ record LauncherConfig(
         try {
             loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         } catch (YamlEngineException e) {
-            ConfigException refusal = new ConfigException(
-                    "--config", String.valueOf(e.getMessage()).replace('\n', ' '), "a file in YAML");
-            refusal.initCause(e);
-            throw refusal;
+            // its message shows the lines around, which may hold a password; as a cause it would be logged
+            throw new ConfigException("--config", place(e), "a file in YAML");
         }
         if (!(loaded instanceof Map<?, ?> map)) {
             throw new ConfigException("--config", String.valueOf(loaded), "a file in YAML with keys");
@@ -119,6 +119,15 @@ record LauncherConfig(
         Object baresip = map.get("baresipConfig");
         Map<?, ?> merged = baresip == null ? map : BaresipKeys.under(map, Path.of(String.valueOf(baresip)), warnings);
         return of(new Section("", merged), warnings);
+    }
+
+    private static String place(YamlEngineException problem) {
+        if (problem instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
+            Mark mark = marked.getProblemMark().get();
+            return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+        }
+        return "unreadable text";
     }
 
     private static LauncherConfig of(Section root, List<String> warnings) {

@@ -1,13 +1,12 @@
 package org.sipmgw.examples;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sipmgw.process.Orphans;
 
 /** Counts what a gateway left after its last call and after its end. */
 final class LeftBehind {
@@ -17,62 +16,51 @@ final class LeftBehind {
     /** Ended processes are seen until their parent, or init, has asked for them. */
     private static final int GRACE = 6;
 
-    private final Map<String, Object> after;
-    private final int threads;
-    private final List<String> newThreads;
+    /** Threads that a call has and a gateway without calls has not. GStreamer's are counted by their pipelines: it keeps idle ones. */
+    private static final Pattern OF_A_CALL = Pattern.compile("(capture|release|decode)-.*");
+    /** One for each seat. */
+    private static final String OF_A_SEAT = "sipmgw-page-";
 
-    private LeftBehind(Map<String, Object> after, int threads, List<String> newThreads) {
+    private final Map<String, Object> after;
+    private final List<String> threads;
+
+    private LeftBehind(Map<String, Object> after, List<String> threads) {
         this.after = after;
         this.threads = threads;
-        this.newThreads = newThreads;
     }
 
     /**
-     * After the measured call: makes one more short call and compares the threads of the gateway before and after it.
-     * Libraries start threads of their own with the first call and keep them a while; what is left behind comes with
-     * every call.
+     * After the last call, as soon as nothing of it is left, or a while is over.
      *
-     * @param call makes a call and waits until it has ended
+     * @param warm how many seats stand ready
      */
-    static LeftBehind after(GatewayChild child, Call call) throws IOException {
-        List<String> before = settled(child, Integer.MAX_VALUE);
-        call.make();
-        List<String> now = settled(child, before.size());
-        List<String> more = new ArrayList<>(now);
-        before.forEach(more::remove);
-        return new LeftBehind(child.inventory(), Math.max(0, now.size() - before.size()), more);
-    }
-
-    /** Names of threads that are new since the call before, whether left behind or in place of others. */
-    List<String> newThreads() {
-        return newThreads;
-    }
-
-    /** A call from beginning to end. */
-    interface Call {
-        void make() throws IOException;
-    }
-
-    /** The fewest threads seen until there are {@code enough}, or a while is over. */
-    private static List<String> settled(GatewayChild child, int enough) throws IOException {
+    static LeftBehind after(GatewayChild child, int warm) throws IOException {
         long end = System.nanoTime() + SETTLE_MS * 1_000_000;
-        List<String> fewest = List.of();
-        while (System.nanoTime() < end && (fewest.isEmpty() || fewest.size() > enough)) {
-            Map<String, Object> now = child.inventory();
-            boolean quiet = number(now, "sessions") == 0 && number(now, "ports") == 0;
-            List<String> names = names(now);
-            if (quiet && (fewest.isEmpty() || names.size() < fewest.size())) {
-                fewest = names;
-            }
+        Map<String, Object> now = child.inventory();
+        while (System.nanoTime() < end
+                && !(number(now, "sessions") == 0
+                        && number(now, "ports") == 0
+                        && threads(now, warm).isEmpty())) {
             pause();
+            now = child.inventory();
         }
-        return fewest;
+        return new LeftBehind(now, threads(now, warm));
     }
 
-    private static List<String> names(Map<String, Object> inventory) {
-        return inventory.get("threadNames") instanceof List<?> names
-                ? names.stream().map(String::valueOf).toList()
+    /** Names of the threads of calls. */
+    List<String> threads() {
+        return threads;
+    }
+
+    /** Those threads of an inventory that belong to calls, not to the gateway and its seats that stand ready. */
+    static List<String> threads(Map<String, Object> inventory, int warm) {
+        List<String> names = inventory.get("threadNames") instanceof List<?> all
+                ? all.stream().map(String::valueOf).toList()
                 : List.of();
+        Stream<String> seats =
+                names.stream().filter(name -> name.startsWith(OF_A_SEAT)).skip(warm);
+        return Stream.concat(names.stream().filter(OF_A_CALL.asMatchPredicate()), seats)
+                .toList();
     }
 
     private static void pause() {
@@ -90,30 +78,12 @@ final class LeftBehind {
             pause();
         }
         left.put("processes", child.survivors().size());
-        left.put("threads", threads);
+        left.put("threads", threads.size());
         left.put("ports", number(after, "ports"));
-        left.put("files", files(child.pid()));
+        Orphans.Found found = Orphans.count(child.id());
+        left.put("files", found.owners() + found.files());
         left.put("nativeObjects", number(after, "nativeObjects"));
         return left;
-    }
-
-    /** Runtime directories are named after the gateway's process. */
-    private static int files(long pid) {
-        int count = 0;
-        String runtime = System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/tmp");
-        for (Path base : List.of(Path.of("/run/sipmgw"), Path.of(runtime, "sipmgw"), Path.of("/tmp/sipmgw"))) {
-            if (!Files.isDirectory(base)) {
-                continue;
-            }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(base, pid + "-*")) {
-                for (Path entry : entries) {
-                    count += Files.exists(entry) ? 1 : 0;
-                }
-            } catch (IOException e) {
-                System.getLogger(LeftBehind.class.getName()).log(System.Logger.Level.DEBUG, base.toString(), e);
-            }
-        }
-        return count;
     }
 
     private static int number(Map<String, Object> from, String key) {

@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
                     try (BufferedReader in =
                             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
                         for (String line = in.readLine(); line != null; line = in.readLine()) {
-                            commands.take(line.strip());
+                            taken(commands, line.strip());
                         }
                     } catch (IOException e) {
                         sink.event("warning", Map.of("detail", "standard input: " + e.getMessage()));
@@ -131,6 +131,15 @@ final class RunCommand implements Callable<Integer> {
                 "sipmgw-commands");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** One command that fails ends neither the others nor the gateway's end with its input. */
+    private static void taken(Commands commands, String line) {
+        try {
+            commands.take(line);
+        } catch (RuntimeException problem) {
+            System.getLogger(RunCommand.class.getName()).log(System.Logger.Level.ERROR, "a command failed", problem);
+        }
     }
 
     /** On SIGTERM: let {@link #call} end everything, and wait for it. */

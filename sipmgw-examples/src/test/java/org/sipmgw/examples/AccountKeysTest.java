@@ -50,6 +50,9 @@ class AccountKeysTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("regint")
                 .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "accounts: '<a@h>;auth_pass=hidden'\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageNotContaining("hidden");
         assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "accounts: /nonexistent/accounts\n"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("/nonexistent/accounts");

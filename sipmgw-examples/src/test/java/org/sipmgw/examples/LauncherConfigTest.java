@@ -135,6 +135,11 @@ class LauncherConfigTest {
     @Test
     void whatIsNoYamlIsRefused() {
         assertThatThrownBy(() -> LauncherConfig.parse("a: [1")).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> LauncherConfig.parse("password: 'geheim\nb: [1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("line 2")
+                .hasNoCause()
+                .hasMessageNotContaining("geheim");
         assertThatThrownBy(() -> LauncherConfig.parse("just words")).isInstanceOf(ConfigException.class);
     }
 }
