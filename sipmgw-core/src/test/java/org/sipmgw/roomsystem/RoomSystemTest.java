@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,13 +20,11 @@ import org.sipmgw.rawsip.RawCall;
 import org.sipmgw.rawsip.RawMessage;
 import org.sipmgw.rawsip.RawPhone;
 import org.sipmgw.sdp.Direction;
-import org.sipmgw.sdp.MediaCapabilities;
+import org.sipmgw.sdp.Golden;
 import org.sipmgw.sdp.MediaDescription;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
-import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.sdp.SessionDescription;
-import org.sipmgw.sdp.VideoLimits;
 
 /** The room systems that people own: as they call, without an offer, holding in every spelling, and inviting again at once. */
 @Tag("roomsystem")
@@ -39,28 +36,7 @@ class RoomSystemTest {
     @BeforeAll
     static void open() {
         gateway = new TestGateway();
-        gateway.engine.capabilities = new MediaCapabilities(
-                List.of(
-                        new RtpCodec("opus", 96, 48_000, 2, Map.of("useinbandfec", "1")),
-                        new RtpCodec("G722", 9, 8000, 1, Map.of()),
-                        new RtpCodec("PCMU", 0, 8000, 1, Map.of()),
-                        new RtpCodec("PCMA", 8, 8000, 1, Map.of()),
-                        new RtpCodec("telephone-event", 101, 8000, 1, Map.of("0-16", ""))),
-                List.of(
-                        h264(102, "42e01f", 1),
-                        h264(103, "42e01f", 0),
-                        h264(105, "64001f", 1),
-                        new RtpCodec("VP8", 106, 90_000, 1, Map.of())),
-                new VideoLimits(1280, 720, 30, 4_000_000));
-    }
-
-    private static RtpCodec h264(int payloadType, String profile, int mode) {
-        return new RtpCodec(
-                "H264",
-                payloadType,
-                90_000,
-                1,
-                Map.of("profile-level-id", profile, "packetization-mode", Integer.toString(mode)));
+        gateway.engine.capabilities = Golden.capabilities();
     }
 
     @AfterAll

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The golden descriptions, and the capabilities that the tests negotiate with. */
-final class Golden {
+public final class Golden {
 
     static final List<String> NAMES = List.of(
             "poly-g7500",
@@ -41,7 +41,7 @@ final class Golden {
     }
 
     /** Opus, G.722, PCMU, PCMA, digits; H.264 of all profiles in both modes, VP8; 720p30 at 4 Mbit/s. */
-    static MediaCapabilities capabilities() {
+    public static MediaCapabilities capabilities() {
         return new MediaCapabilities(
                 List.of(
                         new RtpCodec("opus", 96, 48_000, 2, Map.of("useinbandfec", "1")),

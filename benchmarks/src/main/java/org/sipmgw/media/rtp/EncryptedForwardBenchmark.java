@@ -1,6 +1,5 @@
 package org.sipmgw.media.rtp;
 
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -9,8 +8,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.sipmgw.media.srtp.SrtpKeys;
-import org.sipmgw.media.srtp.SrtpProfile;
 import org.sipmgw.media.srtp.SrtpSession;
 import org.sipmgw.media.srtp.SrtpStatus;
 
@@ -22,37 +19,15 @@ import org.sipmgw.media.srtp.SrtpStatus;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EncryptedForwardBenchmark {
-    private static final int LENGTH = 1200;
-
     private final ReceiveStatistics statistics = new ReceiveStatistics();
-    private final Forwarder forwarder = new Forwarder(0x50414745, 100, 5000);
-    private final SrtpSession page = session(SrtpProfile.AEAD_AES_128_GCM);
-    private final Packet packet = new Packet(new byte[LENGTH + 64]);
-    private final SrtpSession room = session(SrtpProfile.AEAD_AES_128_GCM);
-    private final SrtpSession roomLeg = session(SrtpProfile.AEAD_AES_128_GCM);
-    private int sequence;
-    private long nowNs;
-
-    public EncryptedForwardBenchmark() {
-        forwarder.format(102, 90_000);
-    }
-
-    private static SrtpSession session(SrtpProfile profile) {
-        byte[] key = new byte[profile.keyLength()];
-        byte[] salt = new byte[profile.saltLength()];
-        Arrays.fill(key, (byte) 1);
-        return new SrtpSession(new SrtpKeys(profile, key, salt, key, salt));
-    }
+    private final Forwarder forwarder = RoomPackets.forwarder();
+    private final SrtpSession page = RoomPackets.session();
+    private final RoomPackets packets = new RoomPackets();
+    private final SrtpSession room = RoomPackets.session();
+    private final SrtpSession roomLeg = RoomPackets.session();
 
     private Packet receive() {
-        sequence++;
-        nowNs += 1_000_000;
-        packet.view(0, LENGTH);
-        packet.buffer()[0] = (byte) 0x80;
-        packet.buffer()[1] = 97;
-        packet.sequence(sequence & 0xFFFF);
-        packet.timestamp(sequence * 90);
-        packet.ssrc(0x1234);
+        Packet packet = packets.next();
         room.protectRtp(packet);
         return packet;
     }
@@ -73,8 +48,8 @@ public class EncryptedForwardBenchmark {
                 || !received.isRtp()) {
             return SrtpStatus.REFUSED;
         }
-        Arrival arrival = statistics.received(received, nowNs);
-        if (arrival == Arrival.DUPLICATE || !forwarder.forward(received, arrival, nowNs)) {
+        Arrival arrival = statistics.received(received, packets.nowNs());
+        if (arrival == Arrival.DUPLICATE || !forwarder.forward(received, arrival, packets.nowNs())) {
             return SrtpStatus.REFUSED;
         }
         return page.protectRtp(received);
