@@ -90,7 +90,7 @@ final class Answerer {
         }
         Optional<RtpCodec> rtx =
                 kind == MediaKind.VIDEO && remote.feedback(codec.payloadType()).contains(RtcpFeedback.NACK)
-                        ? RtpOptions.rtx(remote.codecs(), codec)
+                        ? Retransmission.of(codec, remote.codecs())
                         : Optional.empty();
         rtx.ifPresent(declared::add);
         List<Attribute> attributes = attributes(remote, codec, direction);
@@ -102,7 +102,9 @@ final class Answerer {
         exchange.lines().add(local.active(kind, remote.line().protocol(), declared, attributes));
         InetAddress address = remote.address().orElseThrow();
         RtpOptions options = rtx.map(format -> new RtpOptions(OptionalInt.of(format.payloadType())))
-                .orElse(RtpOptions.none());
+                .orElse(RtpOptions.none())
+                .withTransportSequence(
+                        kind == MediaKind.VIDEO ? remote.transportSequence(codec.payloadType()) : OptionalInt.empty());
         exchange.streams()
                 .add(Streams.of(
                         remote, address, direction, codec, event, security.security(), options.withIce(ice.session())));
@@ -113,6 +115,8 @@ final class Answerer {
         List<Attribute> attributes = new ArrayList<>();
         if (line.kind() == MediaKind.VIDEO) {
             remote.feedbackLines(codec.payloadType()).forEach(value -> attributes.add(Attribute.of("rtcp-fb", value)));
+            remote.transportSequence(codec.payloadType())
+                    .ifPresent(id -> attributes.add(TransportSequence.attribute(id)));
         } else {
             attributes.add(Attribute.of(
                     "ptime", Integer.toString(local.terms().packetTimeMs().orElse(remote.packetTimeMs()))));

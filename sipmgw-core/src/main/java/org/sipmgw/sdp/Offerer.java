@@ -3,6 +3,7 @@ package org.sipmgw.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
  */
 final class Offerer {
 
-    private static final List<String> FEEDBACK = List.of("* nack", "* nack pli", "* ccm fir", "* ccm tmmbr");
+    private static final List<String> FEEDBACK =
+            List.of("* nack", "* nack pli", "* ccm fir", "* ccm tmmbr", "* transport-cc");
 
     private final LocalLines local;
 
@@ -37,12 +39,10 @@ final class Offerer {
             }
             int place = place(kind, ours, theirs);
             if (place == ours.size()) {
-                line(kind, Optional.empty(), Optional.empty(), List.of()).ifPresent(lines::add);
+                line(kind, Optional.empty(), Optional.empty(), Optional.empty()).ifPresent(lines::add);
             } else {
                 MediaDescription before = ours.get(place);
-                List<RtpCodec> known = Stream.concat(before.codecs().stream(), theirs.get(place).codecs().stream())
-                        .toList();
-                line(kind, Optional.of(before), Streams.security(inForce, place), known)
+                line(kind, Optional.of(before), Optional.of(theirs.get(place)), Streams.security(inForce, place))
                         .ifPresent(line -> lines.set(place, line));
             }
         }
@@ -70,7 +70,10 @@ final class Offerer {
 
     /** Empty where encryption is required and the engine has none. */
     private Optional<MediaDescription> line(
-            MediaKind kind, Optional<MediaDescription> before, Optional<MediaSecurity> inForce, List<RtpCodec> known) {
+            MediaKind kind,
+            Optional<MediaDescription> before,
+            Optional<MediaDescription> theirs,
+            Optional<MediaSecurity> inForce) {
         SecurityTerms terms = local.security();
         List<Attribute> security = inForce.isPresent() && before.isPresent()
                 ? terms.offeredAgain(inForce.get(), before.get())
@@ -80,13 +83,19 @@ final class Offerer {
         }
         String protocol =
                 inForce.isPresent() && before.isPresent() ? before.get().protocol() : terms.protocol();
+        List<MediaDescription> lines =
+                Stream.concat(before.stream(), theirs.stream()).toList();
+        List<RtpCodec> known =
+                lines.stream().flatMap(line -> line.codecs().stream()).toList();
         List<RtpCodec> codecs = new ArrayList<>();
         for (RtpCodec own : local.codecs(kind)) {
             codecs.add(declared(own, PayloadTypes.assign(own, known, codecs)));
         }
         List<Attribute> attributes = new ArrayList<>();
         if (kind == MediaKind.VIDEO) {
+            codecs.addAll(Retransmission.offered(List.copyOf(codecs), known));
             FEEDBACK.forEach(value -> attributes.add(Attribute.of("rtcp-fb", value)));
+            attributes.add(TransportSequence.offered(lines));
         } else {
             attributes.add(Attribute.of(
                     "ptime", Integer.toString(local.terms().packetTimeMs().orElse(20))));
@@ -159,7 +168,7 @@ final class Offerer {
                 .orElseThrow(() -> new NegotiationException(SecurityChoice.refusal(remote, local.security())));
         List<RtpCodec> offered = ours.codecs();
         RtpCodec codec = remote.codecs().stream()
-                .filter(answered -> !answered.is(CodecChoice.TELEPHONE_EVENT))
+                .filter(answered -> !answered.is(CodecChoice.TELEPHONE_EVENT) && !Retransmission.is(answered))
                 .filter(answered -> CodecChoice.matching(answered, offered).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new NegotiationException(
@@ -168,8 +177,19 @@ final class Offerer {
         Optional<RtpCodec> event = CodecChoice.telephoneEvent(remote.codecs(), codec)
                 .flatMap(answered -> CodecChoice.telephoneEvent(offered, answered));
         Direction direction = remote.ourDirection().and(ours.statedDirection().orElse(Direction.SENDRECV));
-        RtpOptions options = RtpOptions.none()
+        RtpOptions options = options(remote, ours, codec)
                 .withIce(IceSession.accept(remote, ours, local.media().candidates(ours.kind()), iceInForce));
         return Streams.of(remote, remote.address().orElseThrow(), direction, codec, event, security, options);
+    }
+
+    private static RtpOptions options(RemoteLine remote, MediaDescription ours, RtpCodec codec) {
+        if (remote.line().kind() != MediaKind.VIDEO) {
+            return RtpOptions.none();
+        }
+        boolean resent = remote.feedback(codec.payloadType()).contains(RtcpFeedback.NACK);
+        OptionalInt rtx = resent ? Retransmission.agreed(codec, ours.codecs(), remote.codecs()) : OptionalInt.empty();
+        OptionalInt sequence = remote.transportSequence(codec.payloadType());
+        boolean same = sequence.equals(TransportSequence.id(ours));
+        return new RtpOptions(rtx).withTransportSequence(same ? sequence : OptionalInt.empty());
     }
 }

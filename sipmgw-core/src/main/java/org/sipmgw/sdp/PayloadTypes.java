@@ -24,7 +24,12 @@ final class PayloadTypes {
         if (before.isPresent()) {
             return before.get();
         }
-        int payloadType = own.payloadType();
+        return free(own, known, assigned);
+    }
+
+    /** {@code own} under its payload type, or where that has a meaning under another one. */
+    static RtpCodec free(RtpCodec own, List<RtpCodec> known, List<RtpCodec> assigned) {
+        int payloadType = Math.min(own.payloadType(), LAST_DYNAMIC);
         for (int next = LAST_DYNAMIC; next >= FIRST_DYNAMIC; next--) {
             if (free(payloadType, known) && free(payloadType, assigned)) {
                 break;

@@ -90,7 +90,7 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
         return line.values("rtcp-fb")
                 .map(String::strip)
                 .filter(value -> value.startsWith(own) || value.startsWith("* "))
-                .filter(value -> feedback(value).isPresent())
+                .filter(value -> feedback(value).filter(this::possible).isPresent())
                 .distinct()
                 .toList();
     }
@@ -99,6 +99,19 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
         Set<RtcpFeedback> found = EnumSet.noneOf(RtcpFeedback.class);
         feedbackLines(payloadType).forEach(value -> feedback(value).ifPresent(found::add));
         return found;
+    }
+
+    /** Which header extension numbers all packets; empty also where nothing would tell of them. */
+    OptionalInt transportSequence(int payloadType) {
+        return feedback(payloadType).contains(RtcpFeedback.TRANSPORT_CC)
+                ? TransportSequence.id(session, line)
+                : OptionalInt.empty();
+    }
+
+    /** Of packets without a number nothing can be told. */
+    private boolean possible(RtcpFeedback feedback) {
+        return feedback != RtcpFeedback.TRANSPORT_CC
+                || TransportSequence.id(session, line).isPresent();
     }
 
     private static Optional<RtcpFeedback> feedback(String value) {
@@ -110,6 +123,7 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
             case "ccm fir" -> Optional.of(RtcpFeedback.FIR);
             case "ccm tmmbr" -> Optional.of(RtcpFeedback.TMMBR);
             case "goog-remb" -> Optional.of(RtcpFeedback.REMB);
+            case "transport-cc" -> Optional.of(RtcpFeedback.TRANSPORT_CC);
             default -> Optional.empty();
         };
     }

@@ -11,5 +11,7 @@ public enum RtcpFeedback {
     /** Temporary maximum media stream bitrate request, RFC 5104 section 4.2.1. */
     TMMBR,
     /** Receiver estimated maximum bitrate (draft-alvestrand-rmcat-remb-03). */
-    REMB
+    REMB,
+    /** When each packet came (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1). */
+    TRANSPORT_CC
 }

@@ -1,6 +1,5 @@
 package org.sipmgw.sdp;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,16 +8,16 @@ import java.util.OptionalInt;
  *
  * @param rtxPayloadType the payload type of retransmissions of the line's codec (RFC 4588, SSRC multiplexed), the same in
  *     both directions; empty where lost packets are resent as they were
+ * @param transportSequenceId which header extension (RFC 8285, one-byte form, 1 to 14) carries the transport-wide sequence
+ *     number of each packet, the same in both directions; empty where none does. Where it is there, {@link
+ *     RtcpFeedback#TRANSPORT_CC} was agreed on too
  * @param ice how the way of the line's packets is found; empty where the described addresses are it
  */
-public record RtpOptions(OptionalInt rtxPayloadType, Optional<IceSession> ice) {
+public record RtpOptions(OptionalInt rtxPayloadType, OptionalInt transportSequenceId, Optional<IceSession> ice) {
 
-    private static final String RTX = "rtx";
-    private static final String APT = "apt";
-
-    /** Without ICE. */
+    /** Retransmissions alone. */
     public RtpOptions(OptionalInt rtxPayloadType) {
-        this(rtxPayloadType, Optional.empty());
+        this(rtxPayloadType, OptionalInt.empty(), Optional.empty());
     }
 
     /** Nothing. */
@@ -26,19 +25,12 @@ public record RtpOptions(OptionalInt rtxPayloadType, Optional<IceSession> ice) {
         return new RtpOptions(OptionalInt.empty());
     }
 
-    RtpOptions withIce(Optional<IceSession> session) {
-        return new RtpOptions(rtxPayloadType, session);
+    /** The same with transport-wide sequence numbers in this header extension. */
+    public RtpOptions withTransportSequence(OptionalInt id) {
+        return new RtpOptions(rtxPayloadType, id, ice);
     }
 
-    /** That one of {@code offered} which carries retransmissions of {@code codec}. */
-    static Optional<RtpCodec> rtx(Iterable<RtpCodec> offered, RtpCodec codec) {
-        for (RtpCodec format : offered) {
-            if (format.is(RTX)
-                    && format.clockRateHz() == codec.clockRateHz()
-                    && format.parameter(APT, "").equals(Integer.toString(codec.payloadType()))) {
-                return Optional.of(format.withParameters(Map.of(APT, Integer.toString(codec.payloadType()))));
-            }
-        }
-        return Optional.empty();
+    RtpOptions withIce(Optional<IceSession> session) {
+        return new RtpOptions(rtxPayloadType, transportSequenceId, session);
     }
 }

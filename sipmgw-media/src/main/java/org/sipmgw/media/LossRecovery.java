@@ -78,6 +78,11 @@ final class LossRecovery {
         return missing.recovered();
     }
 
+    /** Packets that are missing now and still awaited. */
+    int missingNow() {
+        return missing.count();
+    }
+
     private void ask(int first, int following) {
         // RoomControl keeps silent where NACK was not agreed
         control.requestPackets(first, following);

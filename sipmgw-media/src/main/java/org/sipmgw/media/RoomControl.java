@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.net.MediaLoop;
 import org.sipmgw.media.net.PortPair;
+import org.sipmgw.media.rtp.ArrivalLog;
 import org.sipmgw.media.rtp.CommonClock;
 import org.sipmgw.media.rtp.Latch;
 import org.sipmgw.media.rtp.Packet;
@@ -171,6 +172,13 @@ final class RoomControl {
     void estimateBitrate(int bitrateBps) {
         Packet packet = loop.pool().acquire(REPORT_BYTES);
         compound(packet, outgoing.ssrc()).estimatedBitrate(outgoing.ssrc(), statistics.ssrc(), bitrateBps);
+        sendAndRelease(packet);
+    }
+
+    /** Tells when packets came that the room has not been told of. */
+    void tellArrivals(ArrivalLog log) {
+        Packet packet = loop.pool().acquire(REPORT_BYTES);
+        log.write(compound(packet, outgoing.ssrc()), outgoing.ssrc(), statistics.ssrc());
         sendAndRelease(packet);
     }
 

@@ -77,6 +77,23 @@ final class RoomFeedback implements RtcpHandler {
     }
 
     @Override
+    public void packetArrived(int sequence, long arrivedNs) {
+        rate.arrived(sequence, arrivedNs);
+    }
+
+    @Override
+    public void packetMissing(int sequence) {
+        rate.lost(sequence);
+    }
+
+    @Override
+    public void arrivalsEnd() {
+        if (control != null) {
+            rate.arrivalsEnd(control.roundTripNs(), nowNs);
+        }
+    }
+
+    @Override
     public void estimatedBitrate(long bitrateBps) {
         rate.estimated(bitrateBps, nowNs);
     }

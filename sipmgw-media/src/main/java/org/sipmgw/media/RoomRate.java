@@ -19,6 +19,7 @@ final class RoomRate {
     private final LossAlarm alarm;
     private final ReceiveRate rate;
     private Set<RtcpFeedback> feedback = Set.of();
+    private boolean asks;
     private boolean bounded;
     private long lastNs;
     private long packets;
@@ -40,6 +41,8 @@ final class RoomRate {
 
     void agree(NegotiatedStream agreed) {
         feedback = agreed.feedback();
+        // a room that is told of each arrival finds its rate by itself
+        asks = agreed.options().transportSequenceId().isEmpty();
     }
 
     void tick(long nowNs) {
@@ -61,7 +64,7 @@ final class RoomRate {
         double share = lost / (double) (came + lost);
         alarm.measured(share, nowNs);
         rate.second(share, bits / seconds, nowNs);
-        if (rate.bounds() || bounded) {
+        if (asks && (rate.bounds() || bounded)) {
             bounded = rate.bounds();
             ask(rate.boundBps());
         }

@@ -10,6 +10,8 @@ import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.PacketHistory;
 import org.sipmgw.media.rtp.PacketPool;
 import org.sipmgw.media.rtp.PacketSink;
+import org.sipmgw.media.rtp.SentPackets;
+import org.sipmgw.media.rtp.TransportExtension;
 import org.sipmgw.media.srtp.SrtpSession;
 import org.sipmgw.media.srtp.SrtpStatus;
 
@@ -28,6 +30,7 @@ final class RoomSink implements PacketSink {
     private final KeyPackets dtmf = new KeyPackets();
     private final Packet scratch = new Packet(new byte[PacketPool.ORDINARY]);
     private volatile Protection protection = Protection.NONE;
+    private volatile @Nullable Numbering numbering;
     private volatile @Nullable PacketHistory history;
     private volatile boolean keptAsSent;
     private volatile @Nullable InetSocketAddress destination;
@@ -45,6 +48,9 @@ final class RoomSink implements PacketSink {
             @Nullable SrtpSession resending) {
         static final Protection NONE = new Protection(false, null, null);
     }
+
+    /** Which header extension carries the transport-wide number of each packet. */
+    private record Numbering(int extensionId, SentPackets sent) {}
 
     RoomSink(UdpPort port) {
         this.port = port;
@@ -71,6 +77,11 @@ final class RoomSink implements PacketSink {
         history = newHistory;
     }
 
+    /** Packets carry a transport-wide number in that header extension from now on; 0 for none. */
+    void number(int extensionId, SentPackets sent) {
+        numbering = extensionId == 0 ? null : new Numbering(extensionId, sent);
+    }
+
     /** Packets are protected with these keys from now on; nothing is sent while keys are required and missing. */
     void protect(boolean required, @Nullable SrtpSession capture, @Nullable SrtpSession resending) {
         protection = required ? new Protection(true, capture, resending) : Protection.NONE;
@@ -90,11 +101,12 @@ final class RoomSink implements PacketSink {
             kept.store(buffer, offset, length);
         }
         SrtpSession keys = how.capture();
+        Numbering numbered = numbering;
         boolean sent;
-        if (keys == null) {
+        if (keys == null && numbered == null) {
             sent = sender.send(buffer, offset, length, to) == SendStatus.SENT;
         } else {
-            sent = protect(buffer, offset, length, keys);
+            sent = prepare(buffer, offset, length, numbered, keys);
             if (sent && kept != null && asSent) {
                 kept.store(scratch.buffer(), scratch.offset(), scratch.length());
             }
@@ -109,13 +121,24 @@ final class RoomSink implements PacketSink {
         }
     }
 
-    /** Into a buffer of our own, for the capture's has no room behind the packet. */
-    private boolean protect(byte[] buffer, int offset, int length, SrtpSession keys) {
-        if (length > PacketPool.ORDINARY - SrtpSession.MAX_OVERHEAD) {
+    /** Numbers and protects in a buffer of our own, for the capture's has no room behind the packet. */
+    private boolean prepare(
+            byte[] buffer, int offset, int length, @Nullable Numbering numbered, @Nullable SrtpSession keys) {
+        if (length > PacketPool.ORDINARY - SrtpSession.MAX_OVERHEAD - TransportExtension.BYTES) {
             return false;
         }
-        System.arraycopy(buffer, offset, scratch.buffer(), 0, length);
-        return keys.protectRtp(scratch.view(0, length)) == SrtpStatus.OK;
+        if (numbered != null && TransportExtension.fits(buffer, offset)) {
+            number(buffer, offset, length, numbered, scratch);
+        } else {
+            System.arraycopy(buffer, offset, scratch.buffer(), 0, length);
+            scratch.view(0, length);
+        }
+        return keys == null || keys.protectRtp(scratch) == SrtpStatus.OK;
+    }
+
+    private static void number(byte[] from, int offset, int length, Numbering numbered, Packet to) {
+        int sequence = numbered.sent().number(length + TransportExtension.BYTES, System.nanoTime());
+        to.view(0, TransportExtension.insert(from, offset, length, to.buffer(), numbered.extensionId(), sequence));
     }
 
     /**
@@ -127,8 +150,15 @@ final class RoomSink implements PacketSink {
         InetSocketAddress to = destination;
         Protection how = protection;
         SrtpSession keys = how.resending();
-        boolean ready = asSent || !how.required();
-        if (to != null && (ready || (keys != null && keys.protectRtp(packet) == SrtpStatus.OK))) {
+        Numbering numbered = numbering;
+        boolean sealed = asSent && how.required();
+        if (to == null || (!sealed && how.required() && keys == null)) {
+            return;
+        }
+        if (!sealed && numbered != null && TransportExtension.fits(packet.buffer(), packet.offset())) {
+            number(packet.buffer(), packet.offset(), packet.length(), numbered, packet);
+        }
+        if (sealed || keys == null || keys.protectRtp(packet) == SrtpStatus.OK) {
             port.send(packet, to);
         }
     }

@@ -57,6 +57,8 @@ final class RoomToPagePath implements DatagramHandler {
         if (admitted != PathStatus.FORWARDED) {
             return admitted;
         }
+        // arrival, by which the room finds its rate
+        track.arrivals().received(packet, nowNs);
         // retransmissions: RFC 4588
         if (!track.recovery().unwrap(packet)) {
             return PathStatus.MALFORMED;

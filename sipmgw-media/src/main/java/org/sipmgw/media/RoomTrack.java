@@ -36,6 +36,7 @@ final class RoomTrack {
     private final LossRecovery recovery;
     private final SendRate sendRate;
     private final RoomRate roomRate;
+    private final RoomArrivals arrivals;
     private final NatOpener opener;
     private final KeyFrameAsking keyFrames;
     private final ReportSchedule reports;
@@ -71,7 +72,7 @@ final class RoomTrack {
         this.forwarder = new Forwarder(page.output(kind).ssrc(), random.nextInt(0x4000), random.nextInt());
         this.pictures = new Pictures(parts.loop().pool(), random.nextInt(0x4000));
         this.opener = new NatOpener(parts.ports().rtp(), parts.loop().pool(), outgoing);
-        this.sendRate = new SendRate(outgoing, kind, listener);
+        this.sendRate = new SendRate(outgoing, kind, random.nextInt(0x1_0000), listener);
         this.resender = new Resender(parts.loop().pool(), outgoing.sink(), random);
         this.security =
                 new RoomSecurity(parts.handshakes(), parts.ports(), outgoing.sink(), new TrackSecurity(this, listener));
@@ -80,6 +81,7 @@ final class RoomTrack {
         this.ice = new RoomIce(parts, admission.latch(), control.latch(), this::wayFound, listener);
         this.keyFrames = new KeyFrameAsking(pictures.requests(), control, outgoing, listener);
         this.recovery = new LossRecovery(statistics, control);
+        this.arrivals = new RoomArrivals(control);
         this.roomRate = new RoomRate(statistics, recovery, control, parts.receiveBps(), listener);
         this.path = new RoomToPagePath(this, page);
         this.reports = new ReportSchedule(random);
@@ -106,6 +108,8 @@ final class RoomTrack {
         direct();
         sendRate.agree(agreed);
         roomRate.agree(agreed);
+        arrivals.agree(agreed);
+        outgoing.sink().number(agreed.options().transportSequenceId().orElse(0), sendRate.sent());
         opener.due(nowNs);
         openTheWay(nowNs);
     }
@@ -180,6 +184,7 @@ final class RoomTrack {
         if (kind == MediaKind.VIDEO) {
             roomRate.tick(nowNs);
         }
+        arrivals.tick(nowNs);
         sendRate.tick(nowNs);
         if (reports.due(nowNs)) {
             report(false, nowNs);
@@ -270,6 +275,10 @@ final class RoomTrack {
 
     LossRecovery recovery() {
         return recovery;
+    }
+
+    RoomArrivals arrivals() {
+        return arrivals;
     }
 
     RoomSecurity security() {

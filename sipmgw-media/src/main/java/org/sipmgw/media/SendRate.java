@@ -1,9 +1,13 @@
 package org.sipmgw.media;
 
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.capture.CaptureSettings;
+import org.sipmgw.media.rate.ArrivalFeedback;
+import org.sipmgw.media.rate.GoogleCongestionControl;
 import org.sipmgw.media.rate.LossBasedRate;
 import org.sipmgw.media.rate.RateController;
 import org.sipmgw.media.rtp.RoundTrip;
+import org.sipmgw.media.rtp.SentPackets;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
 import org.sipmgw.spi.MediaListener;
@@ -18,13 +22,16 @@ final class SendRate {
     private static final int LEAST_BOUND_BPS = 64_000;
     private static final long REPEAT_NS = 1_000_000_000L;
     private static final long ESTIMATE_LASTS_NS = 10_000_000_000L;
+    private static final double WORTH = 1.05;
     private static final int PACKET_BYTES = 1200;
     private static final long WINDOW_NS = 500_000_000L;
 
     private final Outgoing outgoing;
     private final LossAlarm alarm;
     private int mostBps = CaptureSettings.UNSTATED_LIMITS.maxBitrateBps();
+    private final SentPackets sent;
     private RateController controller;
+    private @Nullable ArrivalFeedback arrivals;
     private int requestedBps = NO_BOUND;
     private int estimatedBps = NO_BOUND;
     private long estimatedNs;
@@ -34,24 +41,68 @@ final class SendRate {
     private long windowNs;
     private long windowOctets;
     private long countedPackets;
-    private long sent;
+    private long reportedPackets;
     private double lost;
     private int missed;
 
-    SendRate(Outgoing outgoing, MediaKind kind, MediaListener listener) {
+    SendRate(Outgoing outgoing, MediaKind kind, int firstNumber, MediaListener listener) {
         this.alarm = new LossAlarm(Way.CONFERENCE_TO_ROOM, kind, listener);
         this.outgoing = outgoing;
+        this.sent = new SentPackets(firstNumber);
         this.controller = new LossBasedRate(mostBps);
     }
 
     /** What the room takes at most from now on; what is known of the network stays known where that does not change. */
     void agree(NegotiatedStream agreed) {
         int bps = agreed.sendLimits().orElse(CaptureSettings.UNSTATED_LIMITS).maxBitrateBps();
-        if (bps != mostBps) {
+        boolean told = agreed.options().transportSequenceId().isPresent();
+        if (bps != mostBps || told != (arrivals != null)) {
             mostBps = bps;
-            controller = new LossBasedRate(mostBps);
+            control(told);
             requestedBps = NO_BOUND;
             estimatedBps = NO_BOUND;
+        }
+    }
+
+    private void control(boolean toldOfArrivals) {
+        if (toldOfArrivals) {
+            GoogleCongestionControl both = new GoogleCongestionControl(mostBps);
+            controller = both;
+            arrivals = both;
+        } else {
+            controller = new LossBasedRate(mostBps);
+            arrivals = null;
+        }
+    }
+
+    /** Numbers and remembers packets where the room tells of each. */
+    SentPackets sent() {
+        return sent;
+    }
+
+    /** A packet came there. */
+    void arrived(int number, long arrivedNs) {
+        ArrivalFeedback taking = arrivals;
+        if (taking != null && sent.take(number)) {
+            taking.arrived(sent.takenNs(), arrivedNs, sent.takenBytes());
+        }
+    }
+
+    /** A packet did not come. */
+    void lost(int number) {
+        ArrivalFeedback taking = arrivals;
+        if (taking != null && sent.take(number)) {
+            taking.missing();
+        }
+    }
+
+    /** The room has told of some. */
+    void arrivalsEnd(long roundTripNs, long nowNs) {
+        ArrivalFeedback taking = arrivals;
+        if (taking != null) {
+            taking.end(roundTripNs, nowNs);
+            active = true;
+            tick(nowNs);
         }
     }
 
@@ -65,12 +116,12 @@ final class SendRate {
         long packets = outgoing.packets();
         long since = packets - countedPackets;
         countedPackets = packets;
-        sent += since;
+        reportedPackets += since;
         lost += fractionLost / 256.0 * since;
         if (windowNs == 0) {
             begin(nowNs);
-        } else if (nowNs - windowNs >= WINDOW_NS && sent > 0) {
-            double share = Math.min(1, Math.max(lost, missed) / sent);
+        } else if (nowNs - windowNs >= WINDOW_NS && reportedPackets > 0) {
+            double share = Math.min(1, Math.max(lost, missed) / reportedPackets);
             long sentBps = (outgoing.octets() - windowOctets) * 8_000_000 / ((nowNs - windowNs) / 1000);
             alarm.measured(share, nowNs);
             controller.report(share, roundTrip.newestNs(), sentBps, nowNs);
@@ -82,7 +133,7 @@ final class SendRate {
     private void begin(long nowNs) {
         windowNs = nowNs;
         windowOctets = outgoing.octets();
-        sent = 0;
+        reportedPackets = 0;
         lost = 0;
         missed = 0;
     }
@@ -120,7 +171,8 @@ final class SendRate {
             estimatedBps = NO_BOUND;
         }
         int bps = Math.min(controller.targetBps(), Math.min(requestedBps, estimatedBps));
-        if (bps != toldBps || nowNs - toldNs >= REPEAT_NS) {
+        // arrivals are told ten times a second: little more is not worth another turn of the encoder
+        if (bps < toldBps || bps > toldBps * WORTH || nowNs - toldNs >= REPEAT_NS) {
             toldBps = bps;
             toldNs = nowNs;
             outgoing.bitrateWanted(bps);

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.sipmgw.media.lab.FakePage;
 import org.sipmgw.media.lab.FakeRoom;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.rtp.PacketPool;
+import org.sipmgw.media.rtp.TransportExtension;
 import org.sipmgw.media.srtp.SrtpKeys;
 import org.sipmgw.media.srtp.SrtpProfile;
 import org.sipmgw.media.srtp.SrtpSession;
@@ -27,6 +29,7 @@ import org.sipmgw.sdp.Direction;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.MediaSecurity;
 import org.sipmgw.sdp.RtpCodec;
+import org.sipmgw.sdp.RtpOptions;
 import org.sipmgw.sdp.SrtpSuite;
 import org.sipmgw.spi.MediaListener;
 
@@ -40,12 +43,21 @@ class HotPathTest {
     private final InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
     private final Packet packet = new Packet(new byte[PacketPool.ORDINARY]);
     private @Nullable SrtpSession room;
+    private int extensionId;
     private int sequence;
     private long nowNs = System.nanoTime();
 
     @Test
     void aMillionPacketsAllocateNothing() throws Exception {
         forward(MediaSecurity.plain(), PACKETS);
+    }
+
+    /** Neither does the note of when each came, nor the number of each that goes. */
+    @Test
+    @Tag("network")
+    void numberedPacketsAllocateNothing() throws Exception {
+        extensionId = 3;
+        forward(MediaSecurity.plain(), PACKETS / 10);
     }
 
     /** The room's side has its own state in the same thread: it allocates nothing either. */
@@ -85,7 +97,12 @@ class HotPathTest {
                     EncryptedRoom.secured(
                             video.stream(
                                     new RtpCodec("H264", 96, 90_000, 1, Map.of("packetization-mode", "1")),
-                                    Direction.SENDRECV),
+                                    Direction.SENDRECV,
+                                    RtpOptions.none()
+                                            .withTransportSequence(
+                                                    extensionId == 0
+                                                            ? OptionalInt.empty()
+                                                            : OptionalInt.of(extensionId))),
                             security)));
             assertThat(page.connect(session)).isTrue();
             // the page has its keys before the session has; packets before that are dropped
@@ -94,10 +111,13 @@ class HotPathTest {
             long[] allocated = new long[1];
             engine.loop().await(() -> {
                 RoomToPagePath path = session.tracks().video().path();
+                RoomSink sink = session.tracks().video().outgoing().sink();
                 send(path, WARM_UP);
+                sendToRoom(sink, WARM_UP);
                 ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
                 long before = threads.getCurrentThreadAllocatedBytes();
                 send(path, count);
+                sendToRoom(sink, count);
                 allocated[0] = threads.getCurrentThreadAllocatedBytes() - before;
             });
             PathCounters ends = session.tracks().video().path().ends();
@@ -124,7 +144,21 @@ class HotPathTest {
             if (room != null) {
                 room.protectRtp(packet);
             }
+            if (extensionId != 0) {
+                packet.length(TransportExtension.insert(b, 0, packet.length(), b, extensionId, sequence & 0xFFFF));
+            }
             path.datagram(packet, source, nowNs);
+        }
+    }
+
+    /** The other way, where packets are numbered on it. */
+    private void sendToRoom(RoomSink sink, int count) {
+        for (int i = 0; i < count && extensionId != 0; i++) {
+            byte[] b = packet.buffer();
+            packet.view(0, 12 + PAYLOAD);
+            b[0] = (byte) 0x80;
+            packet.sequence(i & 0xFFFF);
+            sink.packet(b, 0, packet.length());
         }
     }
 }

@@ -3,6 +3,8 @@ package org.sipmgw.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +68,48 @@ class LossMemoryIT {
             page.forget();
             run(session, audio, video, 60);
             long first = heapBytes();
+            long firstDirect = directBytes();
             for (int minute = 1; minute < MINUTES; minute++) {
                 run(session, audio, video, 60);
                 System.out.printf(
-                        "after %d min: %d kB more than after the first; recovered %d%n",
+                        "after %d min: %d kB of heap and %d kB of direct memory more than after the first;"
+                                + " recovered %d, missing now %d, packets lent %d, sockets %d%n",
                         minute + 1,
                         (heapBytes() - first) / 1024,
-                        session.tracks().video().recovery().recovered());
+                        (directBytes() - firstDirect) / 1024,
+                        session.tracks().video().recovery().recovered(),
+                        missing(engine, session),
+                        lent(engine),
+                        engine.loop().ports());
+                assertThat(missing(engine, session)).isLessThan(256);
+                assertThat(lent(engine)).isZero();
             }
             assertThat(heapBytes() - first).isLessThan(ALLOWED_BYTES);
+            assertThat(directBytes() - firstDirect).isZero();
             assertThat(session.tracks().video().recovery().recovered()).isPositive();
-            engine.loop().await(() -> assertThat(engine.loop().pool().lent()).isZero());
             session.close();
             assertThat(engine.inventory()).isEqualTo(new MediaEngine.Inventory(0, 0, 0));
         }
+    }
+
+    /** Buffers outside the heap, those of the sockets' threads included. */
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+
+    private static int missing(BridgedMediaEngine engine, BridgedMediaSession session) {
+        int[] count = new int[1];
+        engine.loop().await(() -> count[0] = session.tracks().video().recovery().missingNow());
+        return count[0];
+    }
+
+    private static int lent(BridgedMediaEngine engine) {
+        int[] count = new int[1];
+        engine.loop().await(() -> count[0] = engine.loop().pool().lent());
+        return count[0];
     }
 
     private static long heapBytes() {

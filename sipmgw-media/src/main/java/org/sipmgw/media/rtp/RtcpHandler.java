@@ -37,6 +37,20 @@ public interface RtcpHandler {
      */
     default void bitrateRequest(int sender, int media, int entry, long bitrateBps) {}
 
+    /**
+     * A packet came at the other side (transport-wide feedback).
+     *
+     * @param sequence its transport-wide number, 16 bits
+     * @param arrivedNs by a clock of the other side that begins anew every twelve days
+     */
+    default void packetArrived(int sequence, long arrivedNs) {}
+
+    /** A packet did not come until now. */
+    default void packetMissing(int sequence) {}
+
+    /** One message about arrivals ends. */
+    default void arrivalsEnd() {}
+
     /** What the other side thinks it can receive (goog-remb). */
     default void estimatedBitrate(long bitrateBps) {}
 }

@@ -9,6 +9,7 @@ import org.jitsi.impl.neomedia.rtcp.RTCPREMBPacket;
  */
 public final class RtcpReader {
     private final RtcpView view = new RtcpView();
+    private final TransportFeedback arrivals = new TransportFeedback();
 
     /** What a packet was. */
     public enum Status {
@@ -104,6 +105,8 @@ public final class RtcpReader {
                 int value = Bytes.int32(b, entry + 4);
                 handler.bitrateRequest(sender, Bytes.int32(b, entry), value, bitrateBps(value));
             }
+        } else if (format == 15) {
+            arrivals.read(b, at, end, handler);
         }
     }
 

@@ -138,6 +138,43 @@ public final class RtcpWriter {
         return this;
     }
 
+    /** Begins transport-wide feedback; chunks, then deltas follow. */
+    void transportFeedback(int sender, int media, int base, int count, int reference, int feedbackCount) {
+        report = feedback(RTPFB, 15, 8, sender, media) - 12;
+        int at = report + 12;
+        Bytes.int16(packet.buffer(), at, base);
+        Bytes.int16(packet.buffer(), at + 2, count);
+        Bytes.int24(packet.buffer(), at + 4, reference);
+        packet.buffer()[at + 7] = (byte) feedbackCount;
+    }
+
+    /** Which of the next packets came. */
+    void statusChunk(int chunk) {
+        Bytes.int16(packet.buffer(), packet.length(), chunk);
+        packet.length(packet.length() + 2);
+    }
+
+    /** How long after the one before a packet came, in {@code bytes} bytes. */
+    void arrivalDelta(int ticks, int bytes) {
+        int at = packet.length();
+        if (bytes == 1) {
+            packet.buffer()[at] = (byte) ticks;
+        } else {
+            Bytes.int16(packet.buffer(), at, ticks);
+        }
+        packet.length(at + bytes);
+    }
+
+    /** Fills the last word. */
+    void endTransportFeedback() {
+        int length = packet.length();
+        while ((length - report) % 4 != 0) {
+            packet.buffer()[length++] = 0;
+        }
+        packet.length(length);
+        Bytes.int16(packet.buffer(), report + 2, (length - report) / 4 - 1);
+    }
+
     private int feedback(int type, int format, int length, int sender, int media) {
         int at = begin(type, format, 8 + length) + HEADER;
         Bytes.int32(packet.buffer(), at, sender);
