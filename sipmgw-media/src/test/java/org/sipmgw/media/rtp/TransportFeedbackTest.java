@@ -143,7 +143,7 @@ class TransportFeedbackTest {
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = new byte[20 + random.nextInt(60)];
             random.nextBytes(bytes);
-            bytes[14] = (byte) (i % 3 == 0 ? bytes[14] : 0);
+            bytes[14] = (i % 3 == 0 ? bytes[14] : 0);
             feedback.read(bytes, 0, bytes.length, handler);
         }
     }
