@@ -6,6 +6,8 @@ import org.sipmgw.sdp.MediaKind;
 
 /** What the gateway sends of one kind: its numbers outlive captures, its SSRC lasts as long as its clock rate. */
 final class OutgoingTrack implements Outgoing {
+    private static final double FORGETTING = 0.75;
+
     private final MediaKind kind;
     private final RoomSink sink;
     private final Random random;
@@ -13,6 +15,7 @@ final class OutgoingTrack implements Outgoing {
     private volatile Control control = new Control() {};
     private volatile long lost;
     private volatile int jitter;
+    private volatile double soundLoss;
 
     /** Who makes what is sent. */
     interface Control {
@@ -93,7 +96,9 @@ final class OutgoingTrack implements Outgoing {
         lost = newLost;
         jitter = newJitter;
         if (kind == MediaKind.AUDIO) {
-            control.soundLoss(fractionLost * 100 / 256);
+            // a report tells of few packets: without loss in one, there is still loss
+            soundLoss = Math.max(fractionLost * 100 / 256.0, soundLoss * FORGETTING);
+            control.soundLoss((int) Math.round(soundLoss));
         }
     }
 

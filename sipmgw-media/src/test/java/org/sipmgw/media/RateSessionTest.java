@@ -147,7 +147,7 @@ class RateSessionTest {
     void lossOfSoundReachesTheEncoderOfSound() throws Exception {
         int sound = session.tracks().audio().outgoing().ssrc();
         send(audio, rtcp -> rtcp.reportBlock(sound, 51, 100, 0, 0, 0, 0));
-        assertThat(await(() -> capture.asked.contains("sound loss 19"))).isTrue();
+        assertThat(await(() -> capture.asked.contains("sound loss 20"))).isTrue();
     }
 
     @Test

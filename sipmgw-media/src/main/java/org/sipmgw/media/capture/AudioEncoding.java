@@ -16,8 +16,14 @@ final class AudioEncoding {
     static final String ENCODER = "encoder";
     static final String PACKETS = "packets";
 
-    /** The loss that sound is made for before any is reported; 0 would switch the redundancy off. */
-    private static final int LEAST_LOSS_PERCENT = 5;
+    /** What the encoder is told where little is lost: up to here it takes a mode without redundancy, better for music. */
+    private static final int CLEAN_PERCENT = 5;
+
+    /** From so much loss on sound is made to survive it. */
+    private static final int LOSSY_FROM_PERCENT = 2;
+
+    /** The least that makes the encoder put the redundancy in. */
+    private static final int LEAST_LOSS_PERCENT = 10;
 
     private static final int MOST_LOSS_PERCENT = 30;
 
@@ -94,7 +100,7 @@ final class AudioEncoding {
         }
         return "opusenc name=" + ENCODER + " bitrate=" + opusBitrateBps()
                 + " audio-type=generic complexity=5 frame-size=" + packetTimeMs
-                + (repairs() ? " inband-fec=true packet-loss-percentage=" + LEAST_LOSS_PERCENT : "");
+                + (repairs() ? " inband-fec=true packet-loss-percentage=" + CLEAN_PERCENT : "");
     }
 
     /** Whether packets carry what repairs the one before (RFC 7587 section 3.3). */
@@ -104,7 +110,9 @@ final class AudioEncoding {
 
     /** The value of the encoder's property for a loss that was reported. */
     int lossPercent(int reported) {
-        return Math.max(LEAST_LOSS_PERCENT, Math.min(MOST_LOSS_PERCENT, reported));
+        return reported < LOSSY_FROM_PERCENT
+                ? CLEAN_PERCENT
+                : Math.max(LEAST_LOSS_PERCENT, Math.min(MOST_LOSS_PERCENT, reported));
     }
 
     private String payloader() {

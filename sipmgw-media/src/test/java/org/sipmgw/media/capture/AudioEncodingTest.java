@@ -40,6 +40,18 @@ class AudioEncodingTest {
         assertThat(opus(Map.of("maxaveragebitrate", "many"))).contains("bitrate=48000");
     }
 
+    /** With five per cent or less libopus takes a mode that has no redundancy, whatever it is told beside. */
+    @Test
+    void anyLossThatIsReportedSwitchesTheRedundancyOnAndItsEndOff() {
+        AudioEncoding encoding =
+                new AudioEncoding(Streams.sound(new RtpCodec("opus", 111, 48_000, 2, Map.of("useinbandfec", "1")), 20));
+        assertThat(encoding.lossPercent(0)).isEqualTo(5);
+        assertThat(encoding.lossPercent(2)).isEqualTo(10);
+        assertThat(encoding.lossPercent(4)).isEqualTo(10);
+        assertThat(encoding.lossPercent(20)).isEqualTo(20);
+        assertThat(encoding.lossPercent(90)).isEqualTo(30);
+    }
+
     @Test
     void unknownCodecIsRefused() {
         RtpCodec codec = new RtpCodec("G729", 18, 8_000, 1, Map.of());
