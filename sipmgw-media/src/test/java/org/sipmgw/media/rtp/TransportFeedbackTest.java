@@ -124,7 +124,7 @@ class TransportFeedbackTest {
     @Test
     void malformedMessagesSayNothing() {
         for (int i = 0; i < 200; i++) {
-            log.arrived(i * 2, i * 20 * MS);
+            log.arrived(i * 2, i * (20 * MS));
         }
         Packet whole = message();
         int from = EMPTY_REPORT;
