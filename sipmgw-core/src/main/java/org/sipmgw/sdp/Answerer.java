@@ -93,6 +93,8 @@ final class Answerer {
                         ? Retransmission.of(codec, remote.codecs())
                         : Optional.empty();
         rtx.ifPresent(declared::add);
+        List<RtpCodec> parity = kind == MediaKind.VIDEO ? ParityFormats.of(remote.codecs()) : List.of();
+        declared.addAll(parity);
         List<Attribute> attributes = attributes(remote, codec, direction);
         if (!remote.mux()) {
             local.media().rtcpAttribute(kind).ifPresent(attributes::add);
@@ -104,7 +106,8 @@ final class Answerer {
         RtpOptions options = rtx.map(format -> new RtpOptions(OptionalInt.of(format.payloadType())))
                 .orElse(RtpOptions.none())
                 .withTransportSequence(
-                        kind == MediaKind.VIDEO ? remote.transportSequence(codec.payloadType()) : OptionalInt.empty());
+                        kind == MediaKind.VIDEO ? remote.transportSequence(codec.payloadType()) : OptionalInt.empty())
+                .withParity(ParityFormats.agreed(parity));
         exchange.streams()
                 .add(Streams.of(
                         remote, address, direction, codec, event, security.security(), options.withIce(ice.session())));

@@ -11,13 +11,18 @@ import java.util.OptionalInt;
  * @param transportSequenceId which header extension (RFC 8285, one-byte form, 1 to 14) carries the transport-wide sequence
  *     number of each packet, the same in both directions; empty where none does. Where it is there, {@link
  *     RtcpFeedback#TRANSPORT_CC} was agreed on too
+ * @param parity by which formats the other side may send parity of its picture; empty for none
  * @param ice how the way of the line's packets is found; empty where the described addresses are it
  */
-public record RtpOptions(OptionalInt rtxPayloadType, OptionalInt transportSequenceId, Optional<IceSession> ice) {
+public record RtpOptions(
+        OptionalInt rtxPayloadType,
+        OptionalInt transportSequenceId,
+        Optional<ParityFormats> parity,
+        Optional<IceSession> ice) {
 
     /** Retransmissions alone. */
     public RtpOptions(OptionalInt rtxPayloadType) {
-        this(rtxPayloadType, OptionalInt.empty(), Optional.empty());
+        this(rtxPayloadType, OptionalInt.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Nothing. */
@@ -27,10 +32,15 @@ public record RtpOptions(OptionalInt rtxPayloadType, OptionalInt transportSequen
 
     /** The same with transport-wide sequence numbers in this header extension. */
     public RtpOptions withTransportSequence(OptionalInt id) {
-        return new RtpOptions(rtxPayloadType, id, ice);
+        return new RtpOptions(rtxPayloadType, id, parity, ice);
+    }
+
+    /** The same with parity of the other side's picture. */
+    public RtpOptions withParity(Optional<ParityFormats> formats) {
+        return new RtpOptions(rtxPayloadType, transportSequenceId, formats, ice);
     }
 
     RtpOptions withIce(Optional<IceSession> session) {
-        return new RtpOptions(rtxPayloadType, transportSequenceId, session);
+        return new RtpOptions(rtxPayloadType, transportSequenceId, parity, session);
     }
 }

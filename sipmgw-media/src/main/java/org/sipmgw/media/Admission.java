@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.rtp.Latch;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.sdp.NegotiatedStream;
+import org.sipmgw.sdp.ParityFormats;
 
 /** Lets in what was agreed: valid RTP of an agreed payload type from the source that is followed. */
 final class Admission {
@@ -14,6 +15,7 @@ final class Admission {
     private int payloadType = NONE;
     private int eventType = NONE;
     private int rtxType = NONE;
+    private int redType = NONE;
     private @Nullable InetSocketAddress described;
 
     /** What is agreed from now on. */
@@ -24,6 +26,9 @@ final class Admission {
                 ? stream.telephoneEvent().map(event -> event.payloadType()).orElse(NONE)
                 : NONE;
         rtxType = receives ? stream.options().rtxPayloadType().orElse(NONE) : NONE;
+        redType = receives
+                ? stream.options().parity().map(ParityFormats::redPayloadType).orElse(NONE)
+                : NONE;
         if (!stream.remoteRtp().equals(described)) {
             described = stream.remoteRtp();
             if (stream.options().ice().isEmpty()) {
@@ -37,6 +42,7 @@ final class Admission {
         payloadType = NONE;
         eventType = NONE;
         rtxType = NONE;
+        redType = NONE;
         described = null;
         latch.reset();
     }
@@ -50,7 +56,7 @@ final class Admission {
             return PathStatus.MALFORMED;
         }
         int type = packet.payloadType();
-        if (type != payloadType && type != eventType && type != rtxType) {
+        if (type != payloadType && type != eventType && type != rtxType && type != redType) {
             return PathStatus.UNKNOWN_PAYLOAD_TYPE;
         }
         return latch.accept(source, packet.ssrc(), nowNs) == Latch.Verdict.STRANGER

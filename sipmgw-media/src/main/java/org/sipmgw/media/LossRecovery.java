@@ -15,6 +15,8 @@ import org.sipmgw.sdp.RtcpFeedback;
  */
 final class LossRecovery {
     private static final int NONE = -1;
+    /** Parity comes behind the picture that it covers, or behind a few. */
+    private static final long PARITY_NS = 40_000_000L;
 
     private final ReceiveStatistics statistics;
     private final RoomControl control;
@@ -22,6 +24,7 @@ final class LossRecovery {
     private final LossWatch watch = new LossWatch();
     private final MissingPackets.Requests requests = this::ask;
     private boolean asks;
+    private long holdNs;
     private int rtxPayloadType = NONE;
     private int payloadType = NONE;
 
@@ -34,6 +37,7 @@ final class LossRecovery {
     void agree(NegotiatedStream agreed) {
         boolean may = agreed.kind() == MediaKind.VIDEO && agreed.feedback().contains(RtcpFeedback.NACK);
         asks = may;
+        holdNs = agreed.options().parity().isPresent() ? PARITY_NS : 0;
         payloadType = agreed.codec().payloadType();
         rtxPayloadType = agreed.options().rtxPayloadType().orElse(NONE);
     }
@@ -48,13 +52,13 @@ final class LossRecovery {
     void arrived(Packet packet, Arrival arrival, long nowNs) {
         missing.arrived(packet.sequence(), arrival, nowNs);
         if (asks) {
-            missing.poll(nowNs, control.roundTripNs(), requests);
+            missing.poll(nowNs, control.roundTripNs(), holdNs, requests);
         }
     }
 
     /** What is due by time; whether a key frame must heal what was lost. */
     boolean beyondRepair(long nowNs) {
-        missing.poll(nowNs, control.roundTripNs(), requests);
+        missing.poll(nowNs, control.roundTripNs(), holdNs, requests);
         if (!asks) {
             return watch.stayedMissing(statistics.lost(), nowNs);
         }

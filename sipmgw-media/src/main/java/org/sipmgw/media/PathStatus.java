@@ -12,6 +12,8 @@ enum PathStatus {
     HANDSHAKE,
     /** It was a telephone event. */
     EVENT,
+    /** It was parity, and was kept to make others. */
+    PARITY,
     /** On its way to the page there was no page, or none that takes this format. */
     NO_PAGE,
     /** Not of a protocol that was agreed. */
@@ -42,8 +44,17 @@ enum PathStatus {
     /** Whether it counts as dropped by the gateway. */
     boolean isDrop() {
         return switch (this) {
-            case FORWARDED, REPAIRED, CONTROL, HANDSHAKE, EVENT, NO_PAGE, DUPLICATE, REPLAYED, NO_KEYS, NOT_AGREED ->
-                false;
+            case FORWARDED,
+                    REPAIRED,
+                    CONTROL,
+                    HANDSHAKE,
+                    EVENT,
+                    PARITY,
+                    NO_PAGE,
+                    DUPLICATE,
+                    REPLAYED,
+                    NO_KEYS,
+                    NOT_AGREED -> false;
             case UNEXPECTED, MALFORMED, FORGED, STRANGER, UNKNOWN_PAYLOAD_TYPE, UNPROVEN, TOO_LATE, LEFT_OUT -> true;
         };
     }

@@ -60,7 +60,7 @@ final class RoomToPagePath implements DatagramHandler {
         // arrival, by which the room finds its rate
         track.arrivals().received(packet, nowNs);
         // retransmissions: RFC 4588
-        if (!track.recovery().unwrap(packet)) {
+        if (!track.recovery().unwrap(packet) || !track.parity().unwrap(packet, track.payloadType())) {
             return PathStatus.MALFORMED;
         }
         // statistics
@@ -75,7 +75,29 @@ final class RoomToPagePath implements DatagramHandler {
             track.event(packet, arrival);
             return PathStatus.EVENT;
         }
-        // what is missing before it is asked for again
+        // parity makes what is missing before it is asked for again
+        if (track.parity().isParity(packet)) {
+            track.recovery().arrived(packet, arrival, nowNs);
+            track.leftOut(packet, arrival);
+            track.parity().parity(packet);
+            track.parity().recover(this, nowNs);
+            return PathStatus.PARITY;
+        }
+        track.parity().media(packet, arrival);
+        PathStatus end = forward(packet, arrival, nowNs);
+        track.parity().recover(this, nowNs);
+        return end;
+    }
+
+    /** A packet that was lost has been made. */
+    void recovered(Packet packet, long nowNs) {
+        Arrival arrival = track.statistics().received(packet, nowNs);
+        if (arrival == Arrival.LATE) {
+            ends.count(forward(packet, arrival, nowNs));
+        }
+    }
+
+    private PathStatus forward(Packet packet, Arrival arrival, long nowNs) {
         track.recovery().arrived(packet, arrival, nowNs);
         track.dtmf().heard(packet, arrival);
         Arrival standing = track.arrived(packet, arrival, nowNs);

@@ -37,6 +37,7 @@ final class RoomTrack {
     private final SendRate sendRate;
     private final RoomRate roomRate;
     private final RoomArrivals arrivals;
+    private final LossParity parity;
     private final NatOpener opener;
     private final KeyFrameAsking keyFrames;
     private final ReportSchedule reports;
@@ -82,6 +83,7 @@ final class RoomTrack {
         this.keyFrames = new KeyFrameAsking(pictures.requests(), control, outgoing, listener);
         this.recovery = new LossRecovery(statistics, control);
         this.arrivals = new RoomArrivals(control);
+        this.parity = new LossParity(parts.loop().pool());
         this.roomRate = new RoomRate(statistics, recovery, control, parts.receiveBps(), listener);
         this.path = new RoomToPagePath(this, page);
         this.reports = new ReportSchedule(random);
@@ -109,6 +111,7 @@ final class RoomTrack {
         sendRate.agree(agreed);
         roomRate.agree(agreed);
         arrivals.agree(agreed);
+        parity.agree(agreed);
         outgoing.sink().number(agreed.options().transportSequenceId().orElse(0), sendRate.sent());
         opener.due(nowNs);
         openTheWay(nowNs);
@@ -140,9 +143,14 @@ final class RoomTrack {
 
     /** A telephone event has come: reported once, never forwarded. */
     void event(Packet packet, Arrival arrival) {
+        leftOut(packet, arrival);
+        dtmf.event(packet);
+    }
+
+    /** A packet has come that is never forwarded. */
+    void leftOut(Packet packet, Arrival arrival) {
         restartPending |= arrival == Arrival.RESTARTED;
         forwarder.skip(packet, arrival);
-        dtmf.event(packet);
     }
 
     /** A packet has come that will be forwarded; how it stands in what is forwarded. */
@@ -275,6 +283,16 @@ final class RoomTrack {
 
     LossRecovery recovery() {
         return recovery;
+    }
+
+    LossParity parity() {
+        return parity;
+    }
+
+    /** Of the picture or the sound; -1 while none is agreed. */
+    int payloadType() {
+        NegotiatedStream agreed = stream;
+        return agreed == null ? -1 : agreed.codec().payloadType();
     }
 
     RoomArrivals arrivals() {

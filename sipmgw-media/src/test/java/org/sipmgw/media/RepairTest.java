@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.sipmgw.media.rtp.Rtp;
 import org.sipmgw.media.rtp.Rtx;
 import org.sipmgw.sdp.Direction;
 import org.sipmgw.sdp.MediaKind;
+import org.sipmgw.sdp.ParityFormats;
 import org.sipmgw.sdp.RtcpFeedback;
 import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.sdp.RtpOptions;
@@ -120,6 +122,37 @@ class RepairTest {
         ChromiumPage.pause(1_000);
         assertThat(room.control(PLI)).hasSize(asked);
         assertThat(session.tracks().video().recovery().recovered()).isEqualTo(2);
+    }
+
+    /** The packet that is missing is made of its neighbours' bytes: of two equal ones the parity is zero. */
+    @Test
+    void parityMakesALostPacketBeforeItIsAskedFor() throws Exception {
+        agree(
+                RtpOptions.none().withParity(Optional.of(new ParityFormats(120, 121))),
+                RtcpFeedback.NACK,
+                RtcpFeedback.PLI);
+        room.send(red(101, 96, 0x41, 0x9A, 0x20, 101));
+        // parity of 101 and 102: neither marker nor length nor timestamp differ, of the bytes only the last
+        room.send(red(103, 121, 0, 0, 0, 101, 0, 0, 0, 0, 0, 0, 0, 4, 0xC0, 0, 0, 0, 0, 101 ^ 102));
+        assertThat(await(() -> pageHas(102))).isTrue();
+        assertThat(pageSequence(102)).isEqualTo((pageSequence(101) + 1) & 0xFFFF);
+        room.send(red(104, 96, 0x41, 0x9A, 0x20, 104));
+        assertThat(await(() -> pageHas(104))).isTrue();
+        // parity leaves no gap
+        assertThat(pageSequence(104)).isEqualTo((pageSequence(102) + 1) & 0xFFFF);
+        ChromiumPage.pause(200);
+        assertThat(room.control(NACK)).isEmpty();
+        assertThat(session.tracks().video().parity().recovered()).isEqualTo(1);
+        // what parity does not make is asked for all the same
+        room.send(red(106, 96, 0x41, 0x9A, 0x20, 106));
+        assertThat(await(() -> !room.control(NACK).isEmpty())).isTrue();
+    }
+
+    private static byte[] red(int sequence, int type, int... content) {
+        int[] payload = new int[content.length + 1];
+        payload[0] = type;
+        System.arraycopy(content, 0, payload, 1, content.length);
+        return Rtp.bytes(Rtp.packet(120, sequence, 3_000, SSRC, payload));
     }
 
     @Test

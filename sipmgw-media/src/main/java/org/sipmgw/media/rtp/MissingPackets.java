@@ -89,6 +89,11 @@ public final class MissingPackets {
 
     /** Asks for what is due. */
     public void poll(long nowNs, long roundTripNs, Requests requests) {
+        poll(nowNs, roundTripNs, 0, requests);
+    }
+
+    /** Asks for what is due, of packets that are missing for so long at least: until then they may come by another way. */
+    public void poll(long nowNs, long roundTripNs, long holdNs, Requests requests) {
         if (count == 0) {
             return;
         }
@@ -98,7 +103,7 @@ public final class MissingPackets {
         int following = 0;
         for (int back = CAPACITY - 1; back > 0; back--) {
             int sequence = (highest - back) & 0xFFFF;
-            if (!due(slot(sequence), nowNs, retryNs, patienceNs)) {
+            if (nowNs - missedNs[slot(sequence)] < holdNs || !due(slot(sequence), nowNs, retryNs, patienceNs)) {
                 continue;
             }
             int distance = (sequence - first) & 0xFFFF;

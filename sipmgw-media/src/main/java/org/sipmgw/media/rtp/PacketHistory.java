@@ -59,6 +59,12 @@ public final class PacketHistory {
         return stamps.getOpaque(slot) == stamp;
     }
 
+    /** Whether the packet {@code sequence} is still there. */
+    public boolean holds(int sequence) {
+        long stamp = stamps.getAcquire(sequence & mask);
+        return stamp != EMPTY && (int) (stamp >>> 32) == sequence;
+    }
+
     /** Forgets everything. By the thread that stores. */
     public void clear() {
         for (int slot = 0; slot <= mask; slot++) {
