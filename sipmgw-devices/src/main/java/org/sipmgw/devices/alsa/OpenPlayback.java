@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 /** Plays, with silence in front whenever the device starts. */
 final class OpenPlayback extends OpenStream implements PcmPlayback {
     private static final int DRAIN_STEP_MS = 5;
+    /** Two ticks of a kernel with 100 a second. */
+    private static final int TAIL_MS = 20;
 
     private final ByteBuffer silence;
     private final long silenceAddress;
@@ -80,12 +82,11 @@ final class OpenPlayback extends OpenStream implements PcmPlayback {
 
     @Override
     public boolean drain() {
-        for (int waitedMs = 0;
-                waitedMs < STALL_MS + 2_000L * bufferFrames() / format().rateHz();
-                waitedMs += DRAIN_STEP_MS) {
-            if (!gate.enter()) {
-                return false;
-            }
+        if (!silenceBehind()) {
+            return false;
+        }
+        int lastMs = STALL_MS + 2 * bufferFrames() * 1_000 / format().rateHz();
+        for (int waitedMs = 0; waitedMs < lastMs && gate.enter(); waitedMs += DRAIN_STEP_MS) {
             try {
                 int result = stopped ? 0 : port.drain();
                 if (result != -Errno.EAGAIN.number()) {
@@ -98,5 +99,19 @@ final class OpenPlayback extends OpenStream implements PcmPlayback {
             Pause.ms(DRAIN_STEP_MS);
         }
         return false;
+    }
+
+    /** A loopback hands on what it plays by the ticks of a timer, and not what was played since the last tick when it stops. */
+    private boolean silenceBehind() {
+        int chunk = silence.capacity() / format().frameBytes();
+        for (int left = stopped ? 0 : format().rateHz() * TAIL_MS / 1_000; left > 0; ) {
+            int written = run(
+                    silence.limit(Math.min(chunk, left) * format().frameBytes()).position(0), true);
+            if (written <= 0) {
+                return false;
+            }
+            left -= written;
+        }
+        return true;
     }
 }

@@ -64,6 +64,16 @@ public final class SoundCards {
         return proc.resolve("card" + card.number());
     }
 
+    /** How many streams a device of a card has in each direction; at least 1. */
+    public int subdevices(SoundCard card, int device) {
+        return lines(status(card).resolve("pcm" + device + "p/info")).stream()
+                .filter(line -> line.startsWith("subdevices_count:"))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElse(1);
+    }
+
     private static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);
