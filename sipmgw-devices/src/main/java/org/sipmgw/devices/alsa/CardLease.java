@@ -1,21 +1,18 @@
 package org.sipmgw.devices.alsa;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.sipmgw.devices.kernel.DeviceFile;
 
 /**
  * A card that is one call's alone, as far as gateways are concerned: a lock (flock) on its control node, which the kernel
  * gives up when this process ends in whatever way. No lock files. Thread-safe.
  */
 public final class CardLease implements AutoCloseable {
-    private final KernelCalls kernel;
     private final SoundCard card;
-    private final int fd;
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final DeviceFile locked;
 
-    CardLease(KernelCalls kernel, SoundCard card, int fd) {
-        this.kernel = kernel;
+    CardLease(SoundCard card, DeviceFile locked) {
         this.card = card;
-        this.fd = fd;
+        this.locked = locked;
     }
 
     /** What was taken. */
@@ -26,8 +23,6 @@ public final class CardLease implements AutoCloseable {
     /** Gives it back. Idempotent. */
     @Override
     public void close() {
-        if (open.compareAndSet(true, false)) {
-            kernel.close(fd);
-        }
+        locked.close();
     }
 }

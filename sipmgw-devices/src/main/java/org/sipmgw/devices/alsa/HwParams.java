@@ -1,7 +1,6 @@
 package org.sipmgw.devices.alsa;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.sipmgw.devices.kernel.Structure;
 
 /** {@code snd_pcm_hw_params}: a set of configurations, narrowed by us, refined by the device. */
 final class HwParams {
@@ -18,21 +17,20 @@ final class HwParams {
     private static final int LAST_INTERVAL = 19;
     private static final int INTEGER = 4;
 
-    private final ByteBuffer bytes =
-            ByteBuffer.allocateDirect(PcmLayout.HW_BYTES).order(ByteOrder.nativeOrder());
+    private final Structure bytes = new Structure(PcmLayout.HW_BYTES);
 
     /** Everything that any device could do. */
     HwParams() {
         for (int mask = ACCESS; mask <= SUBFORMAT; mask++) {
             for (int word = 0; word < PcmLayout.MASK_BYTES; word += 4) {
-                bytes.putInt(mask(mask) + word, -1);
+                bytes.setInt(mask(mask) + word, -1);
             }
         }
         for (int parameter = FIRST_INTERVAL; parameter <= LAST_INTERVAL; parameter++) {
-            bytes.putInt(interval(parameter) + 4, -1);
+            bytes.setInt(interval(parameter) + 4, -1);
         }
-        bytes.putInt(PcmLayout.HW_RMASK, -1);
-        bytes.putInt(PcmLayout.HW_INFO, -1);
+        bytes.setInt(PcmLayout.HW_RMASK, -1);
+        bytes.setInt(PcmLayout.HW_INFO, -1);
     }
 
     /** What every stream here wants of a device, and of its own format. */
@@ -46,35 +44,35 @@ final class HwParams {
         return params;
     }
 
-    ByteBuffer bytes() {
+    Structure structure() {
         return bytes;
     }
 
     void only(int mask, int bit) {
         for (int word = 0; word < PcmLayout.MASK_BYTES; word += 4) {
-            bytes.putInt(mask(mask) + word, 0);
+            bytes.setInt(mask(mask) + word, 0);
         }
-        bytes.putInt(mask(mask) + bit / 32 * 4, 1 << bit % 32);
+        bytes.setInt(mask(mask) + bit / 32 * 4, 1 << bit % 32);
     }
 
     boolean allows(int mask, int bit) {
-        return (bytes.getInt(mask(mask) + bit / 32 * 4) & 1 << bit % 32) != 0;
+        return (bytes.intAt(mask(mask) + bit / 32 * 4) & 1 << bit % 32) != 0;
     }
 
     void range(int parameter, int min, int max) {
-        bytes.putInt(interval(parameter), min);
-        bytes.putInt(interval(parameter) + 4, max);
-        bytes.putInt(interval(parameter) + 8, INTEGER);
+        bytes.setInt(interval(parameter), min);
+        bytes.setInt(interval(parameter) + 4, max);
+        bytes.setInt(interval(parameter) + 8, INTEGER);
     }
 
     /** At most {@link Integer#MAX_VALUE}. */
     int min(int parameter) {
-        return bounded(bytes.getInt(interval(parameter)));
+        return bounded(bytes.intAt(interval(parameter)));
     }
 
     /** At most {@link Integer#MAX_VALUE}. */
     int max(int parameter) {
-        return bounded(bytes.getInt(interval(parameter) + 4));
+        return bounded(bytes.intAt(interval(parameter) + 4));
     }
 
     boolean contains(int parameter, int value) {

@@ -1,30 +1,26 @@
 package org.sipmgw.devices.alsa;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.sipmgw.devices.kernel.DeviceFile;
+import org.sipmgw.devices.kernel.Errno;
+import org.sipmgw.devices.kernel.Ioctl;
+import org.sipmgw.devices.kernel.KernelCalls;
+import org.sipmgw.devices.kernel.Structure;
 import org.sipmgw.spi.DeviceException;
 
 /** A PCM by the kernel's ioctls, set up and prepared. */
 final class KernelPcm implements PcmPort {
-    private final KernelCalls kernel;
     private final PcmRequest request;
-    private final int fd;
-    private final ByteBuffer transfer =
-            ByteBuffer.allocateDirect(PcmLayout.XFER_BYTES).order(ByteOrder.nativeOrder());
-    private final ByteBuffer status =
-            ByteBuffer.allocateDirect(PcmLayout.STATUS_BYTES).order(ByteOrder.nativeOrder());
-    private final long transferAddress;
-    private final long statusAddress;
+    private final DeviceFile file;
+    private final Structure transfer = new Structure(PcmLayout.XFER_BYTES);
+    private final Structure status = new Structure(PcmLayout.STATUS_BYTES);
+    private final Ioctl direction;
     private int periodFrames;
     private int bufferFrames;
-    private boolean closed;
 
-    private KernelPcm(KernelCalls kernel, PcmRequest request, int fd) {
-        this.kernel = kernel;
+    private KernelPcm(PcmRequest request, DeviceFile file) {
         this.request = request;
-        this.fd = fd;
-        this.transferAddress = kernel.address(transfer);
-        this.statusAddress = kernel.address(status);
+        this.file = file;
+        this.direction = request.playback() ? PcmLayout.WRITEI : PcmLayout.READI;
     }
 
     /**
@@ -33,11 +29,9 @@ final class KernelPcm implements PcmPort {
      * @throws DeviceException with device, call and errno; nothing stays open then
      */
     static KernelPcm open(KernelCalls kernel, PcmRequest request) {
-        PcmLayout.check(String.valueOf(System.getProperty("os.arch")));
-        int fd = KernelOpening.open(kernel, request);
-        KernelPcm pcm = new KernelPcm(kernel, request, fd);
+        KernelPcm pcm = new KernelPcm(request, KernelOpening.open(kernel, request));
         try {
-            KernelOpening.checkProtocol(kernel, request, fd);
+            KernelOpening.checkProtocol(pcm.file, request);
             pcm.configure();
             return pcm;
         } catch (RuntimeException e) {
@@ -48,17 +42,16 @@ final class KernelPcm implements PcmPort {
 
     private void configure() {
         HwParams able = new HwParams();
-        must("HW_REFINE", PcmLayout.HW_REFINE, able.bytes());
+        file.call(PcmLayout.HW_REFINE, able.structure());
         HwParams chosen = request.choose(able);
-        must("HW_PARAMS", PcmLayout.HW_PARAMS, chosen.bytes());
+        file.call(PcmLayout.HW_PARAMS, chosen.structure());
         periodFrames = chosen.min(HwParams.PERIOD_SIZE);
         bufferFrames = chosen.min(HwParams.BUFFER_SIZE);
-        must("SW_PARAMS", PcmLayout.SW_PARAMS, SwParams.of(periodFrames, bufferFrames, request.playback()));
-        KernelOpening.must(request, "PREPARE", prepare());
-    }
-
-    private void must(String call, long number, ByteBuffer argument) {
-        KernelOpening.must(request, call, kernel.ioctl(fd, number, argument));
+        file.call(PcmLayout.SW_PARAMS, SwParams.of(periodFrames, bufferFrames, request.playback()));
+        int prepared = prepare();
+        if (prepared < 0) {
+            throw file.failure("PREPARE", -prepared);
+        }
     }
 
     @Override
@@ -83,72 +76,64 @@ final class KernelPcm implements PcmPort {
 
     @Override
     public int transfer(long address, int frames) {
-        transfer.putLong(0, 0);
-        transfer.putLong(PcmLayout.XFER_BUF, address);
-        transfer.putLong(PcmLayout.XFER_FRAMES, frames);
-        long direction = request.playback() ? PcmLayout.WRITEI : PcmLayout.READI;
-        int result = kernel.ioctl(fd, direction, transferAddress);
-        return result < 0 ? result : (int) transfer.getLong(0);
+        transfer.setLong(0, 0).setLong(PcmLayout.XFER_BUF, address).setLong(PcmLayout.XFER_FRAMES, frames);
+        int result = file.tryCall(direction, transfer);
+        return result < 0 ? result : (int) transfer.longAt(0);
     }
 
     @Override
     public int await(int timeoutMs) {
-        int ready = kernel.poll(fd, request.playback() ? KernelCalls.POLLOUT : KernelCalls.POLLIN, timeoutMs);
-        return Math.min(ready, 1);
+        return Math.min(file.poll(request.playback() ? KernelCalls.WRITABLE : KernelCalls.READABLE, timeoutMs), 1);
     }
 
     @Override
     public int prepare() {
-        return kernel.ioctl(fd, PcmLayout.PREPARE, 0);
+        return file.tryCall(PcmLayout.PREPARE, 0);
     }
 
     @Override
     public int start() {
-        return kernel.ioctl(fd, PcmLayout.START, 0);
+        return file.tryCall(PcmLayout.START, 0);
     }
 
     @Override
     public int drop() {
-        return kernel.ioctl(fd, PcmLayout.DROP, 0);
+        return file.tryCall(PcmLayout.DROP, 0);
     }
 
     @Override
     public int drain() {
-        int result = kernel.ioctl(fd, PcmLayout.DRAIN, 0);
-        int errno = -result;
-        if (errno != Errno.EAGAIN.number() && errno != Errno.EBADFD.number()) {
+        int result = file.tryCall(PcmLayout.DRAIN, 0);
+        if (result != -Errno.EAGAIN && result != -Errno.EBADFD) {
             return result;
         }
         // a second DRAIN of a device that has played everything is refused by its state
         int queued = queued();
-        return queued == -Errno.EPIPE.number() || state() == PcmLayout.STATE_SETUP ? 0 : queued < 0 ? queued : result;
+        return queued == -Errno.EPIPE || state() == PcmLayout.STATE_SETUP ? 0 : queued < 0 ? queued : result;
     }
 
     @Override
     public int queued() {
-        int result = kernel.ioctl(fd, PcmLayout.STATUS, statusAddress);
+        int result = file.tryCall(PcmLayout.STATUS, status);
         if (result < 0) {
             return result;
         }
-        int available = (int) Math.min(status.getLong(PcmLayout.STATUS_AVAIL), bufferFrames);
+        int available = (int) Math.min(status.longAt(PcmLayout.STATUS_AVAIL), bufferFrames);
         return switch (state()) {
-            case PcmLayout.STATE_XRUN -> -Errno.EPIPE.number();
-            case PcmLayout.STATE_SUSPENDED -> -Errno.ESTRPIPE.number();
-            case PcmLayout.STATE_DISCONNECTED -> -Errno.ENODEV.number();
+            case PcmLayout.STATE_XRUN -> -Errno.EPIPE;
+            case PcmLayout.STATE_SUSPENDED -> -Errno.ESTRPIPE;
+            case PcmLayout.STATE_DISCONNECTED -> -Errno.ENODEV;
             default -> request.playback() ? bufferFrames - available : available;
         };
     }
 
     private int state() {
-        return status.getInt(PcmLayout.STATUS_STATE);
+        return status.intAt(PcmLayout.STATUS_STATE);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            drop();
-            kernel.close(fd);
-        }
+        drop();
+        file.close();
     }
 }

@@ -1,8 +1,6 @@
 package org.sipmgw.devices.alsa;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
-import java.nio.ByteBuffer;
+import org.sipmgw.devices.kernel.Errno;
 import org.sipmgw.spi.DeviceException;
 
 /** A PCM by libasound's name: hardware with conversion ({@code plughw:…}), {@code default}, or what asound.conf defines. */
@@ -46,10 +44,6 @@ final class LibasoundDevice implements PcmPort {
         }
     }
 
-    static long address(ByteBuffer direct) {
-        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
-    }
-
     private void configure() {
         PcmFormat format = request.format();
         long bufferUs = request.bufferFrames() * 1_000_000L / format.rateHz();
@@ -71,7 +65,7 @@ final class LibasoundDevice implements PcmPort {
 
     private static void must(PcmRequest request, String call, int result) {
         if (result < 0) {
-            throw new DeviceException(request.device(), call, Errno.text(result));
+            throw new DeviceException(request.device(), call, Errno.text(-result));
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.sipmgw.devices.kernel.DeviceFile;
+import org.sipmgw.devices.kernel.KernelCalls;
 import org.sipmgw.spi.DeviceException;
 
 /**
@@ -15,7 +17,7 @@ import org.sipmgw.spi.DeviceException;
  * and the other way round. Thread-safe.
  */
 public final class LoopbackCards {
-    private static final int FLAGS = KernelCalls.O_NONBLOCK | KernelCalls.O_CLOEXEC;
+    private static final int FLAGS = KernelCalls.READ_ONLY | KernelCalls.NON_BLOCKING;
 
     private final SoundCards cards;
     private final KernelCalls kernel;
@@ -27,7 +29,7 @@ public final class LoopbackCards {
 
     /** Those of the running kernel. */
     public static LoopbackCards system() {
-        return new LoopbackCards(SoundCards.system(), new LibcDevice());
+        return new LoopbackCards(SoundCards.system(), KernelCalls.running());
     }
 
     /**
@@ -60,22 +62,31 @@ public final class LoopbackCards {
     }
 
     private Optional<CardLease> tryTake(SoundCard card, List<String> reasons) {
-        int fd = kernel.open(card.control().toString(), FLAGS);
-        if (fd < 0) {
-            reasons.add(card.id() + ": " + Errno.text(fd));
+        DeviceFile control;
+        try {
+            control = DeviceFile.open(kernel, card.control(), FLAGS);
+        } catch (DeviceException e) {
+            reasons.add(card.id() + ": " + e.getMessage());
             return Optional.empty();
         }
-        if (kernel.lock(fd) < 0) {
-            reasons.add(card.id() + ": taken by a gateway");
-        } else {
-            List<CardHolder> holders = holders(card);
-            if (holders.isEmpty()) {
-                return Optional.of(new CardLease(kernel, card, fd));
+        boolean taken = false;
+        try {
+            Optional<String> reason = occupied(card, control);
+            reason.ifPresent(reasons::add);
+            taken = reason.isEmpty();
+            return taken ? Optional.of(new CardLease(card, control)) : Optional.empty();
+        } finally {
+            if (!taken) {
+                control.close();
             }
-            reasons.add(card.id() + ": in use by " + holders.get(0));
         }
-        kernel.close(fd);
-        return Optional.empty();
+    }
+
+    private Optional<String> occupied(SoundCard card, DeviceFile control) {
+        if (!control.tryLock()) {
+            return Optional.of(card.id() + ": taken by a gateway");
+        }
+        return holders(card).stream().findFirst().map(holder -> card.id() + ": in use by " + holder);
     }
 
     /** Who has devices of a card open, by the kernel's own list. */

@@ -1,6 +1,7 @@
 package org.sipmgw.devices.alsa;
 
 import java.nio.ByteBuffer;
+import org.sipmgw.devices.kernel.Errno;
 
 /** Plays, with silence in front whenever the device starts. */
 final class OpenPlayback extends OpenStream implements PcmPlayback {
@@ -89,8 +90,8 @@ final class OpenPlayback extends OpenStream implements PcmPlayback {
         for (int waitedMs = 0; waitedMs < lastMs && gate.enter(); waitedMs += DRAIN_STEP_MS) {
             try {
                 int result = stopped ? 0 : port.drain();
-                if (result != -Errno.EAGAIN.number()) {
-                    boolean done = result >= 0 || result == -Errno.EPIPE.number();
+                if (result != -Errno.EAGAIN) {
+                    boolean done = result >= 0 || result == -Errno.EPIPE;
                     return (done ? restart() : survive(result)) >= 0 && done;
                 }
             } finally {

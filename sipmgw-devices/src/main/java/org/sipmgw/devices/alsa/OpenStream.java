@@ -2,6 +2,7 @@ package org.sipmgw.devices.alsa;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import org.sipmgw.devices.kernel.Errno;
 
 /** What both directions of an open device share: one user at a time, waiting in short steps, trouble as a value. */
 abstract class OpenStream implements PcmStream {
@@ -32,13 +33,13 @@ abstract class OpenStream implements PcmStream {
     /** One step: frames moved, 0 when there is nothing to do now but to wait, or {@link #GONE}. */
     private int step(long address, int frames) {
         int moved = move(address, frames);
-        return moved >= 0 || moved == -Errno.EAGAIN.number() ? Math.max(moved, 0) : survive(moved);
+        return moved >= 0 || moved == -Errno.EAGAIN ? Math.max(moved, 0) : survive(moved);
     }
 
     /** Takes an error: 0 when the stream goes on, else {@link #GONE}. */
     final int survive(int error) {
         int errno = error;
-        if (errno == -Errno.EPIPE.number() || errno == -Errno.ESTRPIPE.number()) {
+        if (errno == -Errno.EPIPE || errno == -Errno.ESTRPIPE) {
             xruns.incrementAndGet();
             errno = restart();
         }
@@ -130,7 +131,7 @@ abstract class OpenStream implements PcmStream {
         }
         try {
             int queued = port.queued();
-            return queued >= 0 ? queued : queued == -Errno.EPIPE.number() ? 0 : survive(queued);
+            return queued >= 0 ? queued : queued == -Errno.EPIPE ? 0 : survive(queued);
         } finally {
             gate.exit();
         }
@@ -138,7 +139,7 @@ abstract class OpenStream implements PcmStream {
 
     @Override
     public final String trouble() {
-        return fault != 0 ? device() + ": " + Errno.text(fault) : gate.closing() ? device() + ": closed" : "";
+        return fault != 0 ? device() + ": " + Errno.text(-fault) : gate.closing() ? device() + ": closed" : "";
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.sipmgw.devices.alsa;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.sipmgw.devices.kernel.Errno;
+import org.sipmgw.devices.kernel.KernelCalls;
+import org.sipmgw.devices.kernel.Structure;
 import org.sipmgw.spi.DeviceException;
 
 /**
@@ -97,7 +100,7 @@ public final class Pcm {
         PcmPlayback stream = new Pcm(now, device, name, chosen, format, latencyMs).playback();
         try {
             Trim trim = now != null && now.loopback()
-                    ? RateShift.playback(new LibcDevice(), now, device, chosen)
+                    ? RateShift.playback(KernelCalls.running(), now, device, chosen)
                     : new ResamplingTrim(format, format.frames(ClockedPlayback.MAX_AT_ONCE));
             return new PlaybackEnd(stream, trim);
         } catch (DeviceException e) {
@@ -110,24 +113,22 @@ public final class Pcm {
         PcmRequest request = request(true);
         PcmPort port = opener.open(request);
         ByteBuffer silence = ByteBuffer.allocateDirect(port.periodFrames() * format.frameBytes());
-        return new OpenPlayback(
-                port, request, memory(opener, port), silence, opener.memory().applyAsLong(silence));
+        return new OpenPlayback(port, request, memory(port), silence, Structure.addressOf(silence));
     }
 
     PcmCapture capture(PcmOpener opener) {
         PcmRequest request = request(false);
         PcmPort port = opener.open(request);
-        try {
-            KernelOpening.must(request, "START", port.start());
-        } catch (DeviceException e) {
+        int started = port.start();
+        if (started < 0) {
             port.close();
-            throw e;
+            throw new DeviceException(port.device(), "START", Errno.text(-started));
         }
-        return new OpenCapture(port, request, memory(opener, port));
+        return new OpenCapture(port, request, memory(port));
     }
 
-    private FrameMemory memory(PcmOpener opener, PcmPort port) {
-        return new FrameMemory(opener.memory(), port.periodFrames() * format.frameBytes());
+    private FrameMemory memory(PcmPort port) {
+        return new FrameMemory(port.periodFrames() * format.frameBytes());
     }
 
     private PcmRequest request(boolean playback) {

@@ -1,29 +1,13 @@
 package org.sipmgw.devices.alsa;
 
+import org.sipmgw.devices.kernel.Ioctl;
+
 /**
- * Numbers and structures of the kernel's {@code sound/asound.h} on 64-bit little-endian Linux. x86-64 and arm64 are alike:
- * same ioctl encoding, same alignment, 8-byte {@code long} and {@code time_t}.
+ * Requests and structures of the kernel's {@code sound/asound.h} on 64-bit little-endian Linux. x86-64 and arm64 are alike:
+ * same ioctl encoding, same alignment, 8-byte {@code long} and {@code time_t}. The sizes are sums of what is in the structures,
+ * and part of the requests' numbers: a kernel that has it otherwise refuses the request (ENOTTY).
  */
 final class PcmLayout {
-    static final long PVERSION = 0x80044100L;
-    static final long INFO = 0x81204101L;
-    static final long USER_PVERSION = 0x40044104L;
-    static final long HW_REFINE = 0xc2604110L;
-    static final long HW_PARAMS = 0xc2604111L;
-    static final long SW_PARAMS = 0xc0884113L;
-    static final long STATUS = 0x80984120L;
-    static final long PREPARE = 0x4140L;
-    static final long START = 0x4142L;
-    static final long DROP = 0x4143L;
-    static final long DRAIN = 0x4144L;
-    static final long WRITEI = 0x40184150L;
-    static final long READI = 0x80184151L;
-    /** On the control device. */
-    static final long ELEM_READ = 0xc4c85512L;
-
-    static final long ELEM_WRITE = 0xc4c85513L;
-    static final long PREFER_SUBDEVICE = 0x40045532L;
-
     /** Protocol 2.0.15, which the layouts here are of. */
     static final int PROTOCOL = 0x2000f;
 
@@ -76,38 +60,29 @@ final class PcmLayout {
     static final int ELEM_VALUE = 72;
     static final int ELEM_BYTES = ELEM_VALUE + 1024 + 128;
 
+    static final Ioctl PVERSION = Ioctl.read("PVERSION", 'A', 0x00, INT_BYTES);
+    static final Ioctl INFO = Ioctl.read("INFO", 'A', 0x01, INFO_BYTES);
+    static final Ioctl USER_PVERSION = Ioctl.write("USER_PVERSION", 'A', 0x04, INT_BYTES);
+    static final Ioctl HW_REFINE = Ioctl.exchange("HW_REFINE", 'A', 0x10, HW_BYTES);
+    static final Ioctl HW_PARAMS = Ioctl.exchange("HW_PARAMS", 'A', 0x11, HW_BYTES);
+    static final Ioctl SW_PARAMS = Ioctl.exchange("SW_PARAMS", 'A', 0x13, SW_BYTES);
+    static final Ioctl STATUS = Ioctl.read("STATUS", 'A', 0x20, STATUS_BYTES);
+    static final Ioctl PREPARE = Ioctl.plain("PREPARE", 'A', 0x40);
+    static final Ioctl START = Ioctl.plain("START", 'A', 0x42);
+    static final Ioctl DROP = Ioctl.plain("DROP", 'A', 0x43);
+    static final Ioctl DRAIN = Ioctl.plain("DRAIN", 'A', 0x44);
+    static final Ioctl WRITEI = Ioctl.write("WRITEI_FRAMES", 'A', 0x50, XFER_BYTES);
+    static final Ioctl READI = Ioctl.read("READI_FRAMES", 'A', 0x51, XFER_BYTES);
+
+    /** On the control device, as the next. */
+    static final Ioctl ELEM_WRITE = Ioctl.exchange("ELEM_WRITE", 'U', 0x13, ELEM_BYTES);
+
+    static final Ioctl PREFER_SUBDEVICE = Ioctl.write("PCM_PREFER_SUBDEVICE", 'U', 0x32, INT_BYTES);
+
     static final int STATE_SETUP = 1;
     static final int STATE_XRUN = 4;
     static final int STATE_SUSPENDED = 7;
     static final int STATE_DISCONNECTED = 8;
 
     private PcmLayout() {}
-
-    /** The size of its argument, which every ioctl number carries. */
-    static int argumentBytes(long request) {
-        return (int) (request >> 16) & 0x3fff;
-    }
-
-    /**
-     * Compares the structures as they are laid out here with what the numbers say.
-     *
-     * @throws IllegalStateException where they differ, or on a processor with other layouts
-     */
-    static void check(String architecture) {
-        if (!architecture.equals("amd64") && !architecture.equals("aarch64")) {
-            throw new IllegalStateException(
-                    "ALSA's structures are laid out for x86-64 and arm64, not for " + architecture);
-        }
-        long[][] pairs = {
-            {PVERSION, INT_BYTES}, {INFO, INFO_BYTES}, {USER_PVERSION, INT_BYTES}, {HW_REFINE, HW_BYTES},
-            {HW_PARAMS, HW_BYTES}, {SW_PARAMS, SW_BYTES}, {STATUS, STATUS_BYTES}, {WRITEI, XFER_BYTES},
-            {READI, XFER_BYTES}, {ELEM_READ, ELEM_BYTES}, {ELEM_WRITE, ELEM_BYTES}, {PREFER_SUBDEVICE, INT_BYTES}
-        };
-        for (long[] pair : pairs) {
-            if (argumentBytes(pair[0]) != pair[1]) {
-                throw new IllegalStateException("ioctl 0x%x takes %d bytes, the layout has %d"
-                        .formatted(pair[0], argumentBytes(pair[0]), pair[1]));
-            }
-        }
-    }
 }

@@ -1,8 +1,9 @@
 package org.sipmgw.devices.alsa;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import org.sipmgw.devices.kernel.DeviceFile;
+import org.sipmgw.devices.kernel.KernelCalls;
+import org.sipmgw.devices.kernel.Structure;
 import org.sipmgw.spi.DeviceException;
 
 /**
@@ -15,17 +16,17 @@ final class RateShift implements Trim {
     private static final int PPM_PER_STEP = 1_000_000 / NOMINAL;
     private static final int INTERFACE_PCM = 3;
 
-    private final KernelCalls kernel;
-    private final String node;
-    private final int fd;
-    private final ByteBuffer element =
-            ByteBuffer.allocateDirect(PcmLayout.ELEM_BYTES).order(ByteOrder.nativeOrder());
+    private final DeviceFile control;
+    private final Structure element = new Structure(PcmLayout.ELEM_BYTES);
     private int value = NOMINAL;
 
-    private RateShift(KernelCalls kernel, String node, int fd) {
-        this.kernel = kernel;
-        this.node = node;
-        this.fd = fd;
+    private RateShift(DeviceFile control, int device, int subdevice) {
+        this.control = control;
+        element.setInt(PcmLayout.ELEM_IFACE, INTERFACE_PCM);
+        // the module counts a direction by the device that records it
+        element.setInt(PcmLayout.ELEM_DEVICE, 1 - device);
+        element.setInt(PcmLayout.ELEM_SUBDEVICE, subdevice);
+        element.setText(PcmLayout.ELEM_NAME, ELEMENT);
     }
 
     /**
@@ -34,47 +35,31 @@ final class RateShift implements Trim {
      * @throws DeviceException when it cannot be set
      */
     static RateShift playback(KernelCalls kernel, SoundCard card, int device, int subdevice) {
-        // the module counts a direction by the device that records it
-        return open(kernel, card, 1 - device, subdevice);
-    }
-
-    private static RateShift open(KernelCalls kernel, SoundCard card, int device, int subdevice) {
-        String node = card.control().toString();
-        int fd = kernel.open(node, KernelCalls.O_RDWR | KernelCalls.O_NONBLOCK | KernelCalls.O_CLOEXEC);
-        if (fd < 0) {
-            throw new DeviceException(node, "open", Errno.text(fd));
-        }
-        RateShift shift = new RateShift(kernel, node, fd);
-        shift.element.putInt(PcmLayout.ELEM_IFACE, INTERFACE_PCM);
-        shift.element.putInt(PcmLayout.ELEM_DEVICE, device);
-        shift.element.putInt(PcmLayout.ELEM_SUBDEVICE, subdevice);
-        shift.element.put(PcmLayout.ELEM_NAME, ELEMENT.getBytes(StandardCharsets.US_ASCII));
-        try {
-            shift.set(NOMINAL);
-            return shift;
-        } catch (DeviceException e) {
-            kernel.close(fd);
-            throw e;
-        }
-    }
-
-    private void set(int wanted) {
-        element.putLong(PcmLayout.ELEM_VALUE, wanted);
-        int result = kernel.ioctl(fd, PcmLayout.ELEM_WRITE, element);
+        DeviceFile control = DeviceFile.open(kernel, card.control(), KernelCalls.READ_WRITE | KernelCalls.NON_BLOCKING);
+        RateShift shift = new RateShift(control, device, subdevice);
+        int result = shift.set(NOMINAL);
         if (result < 0) {
-            throw new DeviceException(node, "ELEM_WRITE " + ELEMENT, Errno.text(result));
+            control.close();
+            throw control.failure("ELEM_WRITE " + ELEMENT, -result);
         }
-        value = wanted;
+        return shift;
     }
 
-    /** The value is the length of a second: a larger one is slower. Never throws: a control that has gone goes with its card, which the stream notices. */
+    private int set(int wanted) {
+        value = wanted;
+        element.setLong(PcmLayout.ELEM_VALUE, wanted);
+        return control.tryCall(PcmLayout.ELEM_WRITE, element);
+    }
+
+    /**
+     * The value is the length of a second: a larger one is slower. Never throws: a control that has gone goes with its card,
+     * which the stream notices.
+     */
     @Override
     public void ppm(double ppm) {
         int wanted = NOMINAL - (int) Math.round(ppm / PPM_PER_STEP);
         if (wanted != value) {
-            element.putLong(PcmLayout.ELEM_VALUE, wanted);
-            kernel.ioctl(fd, PcmLayout.ELEM_WRITE, element);
-            value = wanted;
+            set(wanted);
         }
     }
 
@@ -86,6 +71,6 @@ final class RateShift implements Trim {
     @Override
     public void close() {
         ppm(0);
-        kernel.close(fd);
+        control.close();
     }
 }

@@ -34,7 +34,7 @@ public final class Errno {
             case EIO -> "EIO, the device does not work or is in no state for this";
             case ENXIO -> "ENXIO, there is no such device";
             case EBADF -> "EBADF, the device file is closed";
-            case EAGAIN -> "EAGAIN, not now";
+            case EAGAIN -> "EAGAIN, not now: it is busy, or another program holds it";
             case ENOMEM -> "ENOMEM, no memory";
             case EACCES -> "EACCES, this user may not open it (groups video and audio)";
             case EFAULT -> "EFAULT, wrong address";

@@ -18,6 +18,11 @@ public final class Structure {
         address = MemoryDevice.address(bytes);
     }
 
+    /** Where a direct buffer's first byte lies, whatever its position, as long as the buffer is reachable. Allocates. */
+    public static long addressOf(ByteBuffer direct) {
+        return MemoryDevice.address(direct);
+    }
+
     /** Where it lies, as long as this object is reachable. */
     public long address() {
         return address;
@@ -57,6 +62,12 @@ public final class Structure {
             end++;
         }
         return new String(text, 0, end, StandardCharsets.UTF_8);
+    }
+
+    /** Sets ASCII text, without a zero after it. */
+    public Structure setText(int offset, String text) {
+        bytes.put(offset, text.getBytes(StandardCharsets.US_ASCII));
+        return this;
     }
 
     /** Sets 32 bits. */

@@ -1,5 +1,6 @@
 package org.sipmgw.devices.alsa;
 
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.sipmgw.devices.kernel.Errno;
+import org.sipmgw.devices.kernel.Ioctl;
+import org.sipmgw.devices.kernel.KernelCalls;
 
 /** A kernel with one sound card in memory: its PCMs move when {@link #advance} says so. Any call can be made to fail. */
 final class FakeSoundKernel implements KernelCalls {
@@ -34,8 +37,6 @@ final class FakeSoundKernel implements KernelCalls {
     boolean running;
     boolean xrun;
     boolean autoAdvance;
-    private final TreeMap<Long, ByteBuffer> memory = new TreeMap<>();
-    private long nextAddress = 4096;
     private int nextFd = 3;
     private int frameBytes;
     private boolean draining;
@@ -103,11 +104,15 @@ final class FakeSoundKernel implements KernelCalls {
         if (!open.contains(fd)) {
             return -9;
         }
-        if (request == PcmLayout.DROP) {
+        if (is(request, PcmLayout.DROP)) {
             return 0;
         }
         int failure = rung(name(request));
         return failure != 0 ? failure : answer(request, argument);
+    }
+
+    private static boolean is(long request, Ioctl one) {
+        return request == one.number();
     }
 
     private static String name(long request) {
@@ -115,33 +120,33 @@ final class FakeSoundKernel implements KernelCalls {
     }
 
     private int answer(long request, long argument) {
-        if (request == PcmLayout.PREPARE) {
+        if (is(request, PcmLayout.PREPARE)) {
             prepared = true;
             xrun = false;
             running = false;
             draining = false;
             queued = 0;
             return 0;
-        } else if (request == PcmLayout.START) {
+        } else if (is(request, PcmLayout.START)) {
             running = true;
             return 0;
-        } else if (request == PcmLayout.DRAIN) {
+        } else if (is(request, PcmLayout.DRAIN)) {
             draining = true;
             return running ? -11 : 0;
-        } else if (request == PcmLayout.WRITEI || request == PcmLayout.READI) {
-            return transfer(at(argument), request == PcmLayout.WRITEI);
+        } else if (is(request, PcmLayout.WRITEI) || is(request, PcmLayout.READI)) {
+            return transfer(at(argument, PcmLayout.XFER_BYTES), is(request, PcmLayout.WRITEI));
         }
-        ByteBuffer structure = request == PcmLayout.PREFER_SUBDEVICE ? null : at(argument);
-        if (request == PcmLayout.PVERSION) {
+        ByteBuffer structure = at(argument, (request >> 16) & 0x3fff);
+        if (is(request, PcmLayout.PVERSION)) {
             structure.putInt(0, 0x2000f);
-        } else if (request == PcmLayout.HW_PARAMS) {
+        } else if (is(request, PcmLayout.HW_PARAMS)) {
             choose(structure);
-        } else if (request == PcmLayout.HW_REFINE) {
+        } else if (is(request, PcmLayout.HW_REFINE)) {
             refine(structure);
-        } else if (request == PcmLayout.STATUS) {
+        } else if (is(request, PcmLayout.STATUS)) {
             structure.putInt(PcmLayout.STATUS_STATE, xrun ? PcmLayout.STATE_XRUN : running ? 3 : prepared ? 2 : 1);
             structure.putLong(PcmLayout.STATUS_AVAIL, buffer - queued);
-        } else if (request == PcmLayout.ELEM_WRITE) {
+        } else if (is(request, PcmLayout.ELEM_WRITE)) {
             elementValue = structure.getInt(PcmLayout.ELEM_VALUE);
         }
         return 0;
@@ -165,11 +170,10 @@ final class FakeSoundKernel implements KernelCalls {
             }
             return -11;
         }
-        long address = request.getLong(PcmLayout.XFER_BUF);
-        ByteBuffer from = memory.floorEntry(address).getValue();
-        int offset = (int) (address - memory.floorKey(address));
-        for (int i = 0; i < taken * frameBytes; i++) {
-            played.add(from.get(offset + i));
+        int bytes = taken * frameBytes;
+        ByteBuffer from = at(request.getLong(PcmLayout.XFER_BUF), bytes);
+        for (int i = 0; i < bytes; i++) {
+            played.add(from.get(i));
         }
         queued += taken;
         running = true;
@@ -202,32 +206,38 @@ final class FakeSoundKernel implements KernelCalls {
         params.putInt(PcmLayout.HW_INTERVALS + (parameter - 8) * PcmLayout.INTERVAL_BYTES + 4, max);
     }
 
-    private ByteBuffer at(long address) {
-        return memory.get(address).order(ByteOrder.nativeOrder());
+    private static ByteBuffer at(long address, long bytes) {
+        return new Pointer(address).getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
     }
 
     @Override
-    public int poll(int fd, int events, int timeoutMs) {
-        return autoAdvance ? events : 0;
+    public int poll(long descriptors, int count, int timeoutMs) {
+        return autoAdvance ? 1 : 0;
+    }
+
+    @Override
+    public long mmap(int fd, long bytes, long offset) {
+        return -Errno.ENODEV;
+    }
+
+    @Override
+    public int munmap(long address, long bytes) {
+        return -Errno.EINVAL;
+    }
+
+    @Override
+    public long read(int fd, long address, long bytes) {
+        return -Errno.EINVAL;
+    }
+
+    @Override
+    public long write(int fd, long address, long bytes) {
+        return -Errno.EINVAL;
     }
 
     @Override
     public int lock(int fd) {
         int failure = rung("lock");
         return failure != 0 ? failure : 0;
-    }
-
-    @Override
-    @SuppressWarnings("ReferenceEquality")
-    public long address(ByteBuffer direct) {
-        for (Map.Entry<Long, ByteBuffer> known : memory.entrySet()) {
-            if (known.getValue() == direct) {
-                return known.getKey();
-            }
-        }
-        long address = nextAddress;
-        nextAddress += direct.capacity() + 64;
-        memory.put(address, direct);
-        return address;
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipmgw.devices.kernel.KernelCalls;
 
 /** Sample for sample through the real module. */
 @Tag("devices")
@@ -115,7 +116,7 @@ class LoopbackExactIT {
         SoundCard card = SoundLab.card(0);
         try (PcmPlayback playback = Pcm.on(card, 0).subdevice(5).latencyMs(200).playback()) {
             long plainMs = playingMs(playback);
-            try (RateShift shift = RateShift.playback(new LibcDevice(), card, 0, 5)) {
+            try (RateShift shift = RateShift.playback(KernelCalls.running(), card, 0, 5)) {
                 shift.ppm(150_000);
                 assertThat(playingMs(playback)).as("faster").isLessThan(plainMs * 95 / 100);
                 shift.ppm(-150_000);

@@ -61,7 +61,7 @@ class PcmFaultLadderTest {
             assertThat(kernel.open).isNotEmpty();
         } catch (DeviceException e) {
             if (opening != Opening.LEASE) {
-                assertThat(e).hasMessageContaining("/dev/snd/").hasMessageContaining("ENODEV (19)");
+                assertThat(e).hasMessageContaining("/dev/snd/").hasMessageContaining("ENODEV, ");
             }
             rungs.add(kernel.calls.get(kernel.calls.size() - 1));
             return false;
@@ -78,7 +78,7 @@ class PcmFaultLadderTest {
         assertThatThrownBy(() -> opening.open(kernel))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("/dev/snd/pcmC0D")
-                .hasMessageContaining("open: ENOENT (2)");
+                .hasMessageContaining("open: ENOENT");
         assertThat(kernel.open).isEmpty();
     }
 }

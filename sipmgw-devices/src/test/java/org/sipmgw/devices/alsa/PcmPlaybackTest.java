@@ -86,7 +86,7 @@ class PcmPlaybackTest {
         kernel.failsForEver = -19;
         assertThat(playback.write(sound(960))).isEqualTo(PcmStream.GONE);
         assertThat(playback.queuedFrames()).isEqualTo(PcmStream.GONE);
-        assertThat(playback.trouble()).isEqualTo("/dev/snd/pcmC0D0p: ENODEV (19): the device has gone");
+        assertThat(playback.trouble()).isEqualTo("/dev/snd/pcmC0D0p: ENODEV, the device is gone");
         assertThat(playback.drain()).isFalse();
         playback.close();
         assertThat(kernel.open).isEmpty();

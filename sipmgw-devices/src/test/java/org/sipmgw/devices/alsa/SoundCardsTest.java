@@ -93,8 +93,8 @@ class SoundCardsTest {
         kernel.failsForEver = -13;
         assertThatThrownBy(() -> loopbacks.take(List.of()))
                 .isInstanceOf(DeviceException.class)
-                .hasMessageContaining("EACCES (13)")
-                .hasMessageContaining("group audio");
+                .hasMessageContaining("EACCES")
+                .hasMessageContaining("audio");
         assertThat(kernel.open).isEmpty();
     }
 
