@@ -13,6 +13,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.sipmgw.benchmarks.devices.CameraComparison;
+import org.sipmgw.benchmarks.devices.SoundComparison;
 
 /**
  * Runs the benchmarks: {@code [--quick] [--json FILE] [PATTERN ...]}. Allocation is always measured. At the end each
@@ -20,14 +21,13 @@ import org.sipmgw.benchmarks.devices.CameraComparison;
  */
 public final class Launcher {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: ./sipmgw bench [--quick] [--json FILE] [PATTERN ...]
               --quick      fewer and shorter iterations: all in less than four minutes
               --json FILE  also write JMH's JSON
               PATTERN      only benchmarks whose name matches this regular expression""";
 
-    /** With this pattern, whole processes are compared too, where there are loopback cameras. */
+    /** With this pattern, what runs beside loopback devices is compared too. */
     private static final String DEVICES = "devices";
 
     private Launcher() {}
@@ -68,7 +68,7 @@ public final class Launcher {
                     .writeOut(results);
         }
         if (arguments.patterns().contains(DEVICES)) {
-            compareCameras(arguments);
+            compareDevices(arguments);
         }
         if (results.size() < wanted) {
             System.out.printf("%d of %d benchmarks failed, see above%n", wanted - results.size(), wanted);
@@ -77,35 +77,39 @@ public final class Launcher {
         return 0;
     }
 
-    private static void compareCameras(BenchArguments arguments) {
-        String devlab = System.getProperty("sipmgw.devlab", "");
-        if (devlab.isEmpty()) {
-            System.out.println("Whole processes are not compared: this needs loopback cameras, see docs/devices.md");
+    /** What has to run where there are loopback devices. */
+    private static void compareDevices(BenchArguments arguments) {
+        String script = System.getProperty("sipmgw.devlab", "");
+        if (script.isEmpty()) {
+            System.out.println("Kernel devices are not compared: this needs loopback devices, see docs/devices.md");
             return;
         }
+        Path devlab = Path.of(script);
+        String classPath =
+                Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString();
         try {
-            Map<String, Double> costs = new CameraComparison(
-                            Path.of(devlab),
-                            Path.of(System.getProperty("java.class.path"))
-                                    .toAbsolutePath()
-                                    .toString())
-                    .run();
-            double ffmpeg = costs.getOrDefault("yardstickFfmpeg", Double.NaN);
+            Map<String, Double> cameras = new CameraComparison(devlab, classPath).run();
+            double ffmpeg = cameras.getOrDefault("yardstickFfmpeg", Double.NaN);
             System.out.println("Processor time for a 720p frame into a loopback camera, whole processes");
-            costs.forEach((who, ms) ->
+            cameras.forEach((who, ms) ->
                     System.out.printf(Locale.ROOT, "  %-16s %8.3f ms  %.2f x ffmpeg%n", who, ms, ms / ffmpeg));
+            Map<String, Double> sound = new SoundComparison(devlab, classPath).run();
+            double inC = sound.getOrDefault("yardstickC", Double.NaN);
+            System.out.println("Time for a period of 10 ms into a loopback sound card");
+            sound.forEach((who, us) -> System.out.printf(
+                    Locale.ROOT, "  %-16s %8.3f us  %.2f x the same ioctl in C%n", who, us, us / inC));
             if (arguments.json().isPresent()) {
-                Path file = arguments.json().get();
-                String json = Files.readString(file).stripTrailing();
-                Files.writeString(
-                        file,
-                        json.substring(0, json.lastIndexOf(']')).stripTrailing() + CameraComparison.json(costs)
-                                + "\n]\n");
+                append(arguments.json().get(), CameraComparison.json(cameras) + SoundComparison.json(sound));
             }
         } catch (IOException e) {
-            System.out.println("Whole processes could not be compared: " + e.getMessage());
+            System.out.println("Kernel devices could not be compared: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void append(Path file, String elements) throws IOException {
+        String json = Files.readString(file).stripTrailing();
+        Files.writeString(file, json.substring(0, json.lastIndexOf(']')).stripTrailing() + elements + "\n]\n");
     }
 }

@@ -3,8 +3,10 @@ package org.sipmgw.devices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sipmgw.devices.alsa.CardTrial;
 import org.sipmgw.devices.alsa.LoopbackCards;
 import org.sipmgw.devices.alsa.SoundCard;
 import org.sipmgw.devices.alsa.SoundCards;
@@ -38,16 +40,20 @@ public final class KernelDeviceChecks {
 
     /**
      * Shows a frame through each camera that is free and reads it back; a camera that a killed program left unusable is usable
-     * after that.
+     * after that. Plays a tone through each sound card, both ways, and listens to it.
      */
     public static List<DeviceCheck> tryOut() {
-        return VideoNodes.loopbacks().stream().map(KernelDeviceChecks::tryOut).toList();
+        return Stream.concat(
+                        VideoNodes.loopbacks().stream()
+                                .map(node -> tryOut("camera " + node.card(), () -> CameraTrial.run(node.path()))),
+                        SoundCards.system().loopbacks().stream()
+                                .map(card -> tryOut("sound card " + card.id(), () -> CardTrial.run(card))))
+                .toList();
     }
 
-    private static DeviceCheck tryOut(VideoNode node) {
-        String name = "camera " + node.card();
+    private static DeviceCheck tryOut(String name, Supplier<String> trial) {
         try {
-            return DeviceCheck.good(name, CameraTrial.run(node.path()));
+            return DeviceCheck.good(name, trial.get());
         } catch (DeviceException e) {
             return DeviceCheck.bad(name, String.valueOf(e.getMessage()), "end the program that holds it");
         }

@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A loop of ioctl calls in C, compiled here. */
-final class CompiledCNative {
-    private static final String SOURCE =
-            """
+public final class CompiledCNative {
+    private static final String SOURCE = """
             #include <sys/ioctl.h>
             long calls(int fd, unsigned long request, void *argument, long count) {
                 long failed = 0;
@@ -19,7 +18,8 @@ final class CompiledCNative {
 
     private CompiledCNative() {}
 
-    static void compile() throws IOException, InterruptedException {
+    /** By {@code cc}. */
+    public static void compile() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("ioctl");
         Path source = Files.writeString(folder.resolve("calls.c"), SOURCE);
         Path library = folder.resolve("libcalls.so");
@@ -33,5 +33,6 @@ final class CompiledCNative {
         Native.register(CompiledCNative.class, library.toString());
     }
 
-    static native long calls(int fd, long request, long argument, long count);
+    /** Makes the same request {@code count} times; how many failed. */
+    public static native long calls(int fd, long request, long argument, long count);
 }

@@ -16,22 +16,29 @@ class LoopbackExactIT {
     private static final int LATENCY_MS = 400;
 
     @ParameterizedTest
+    @CsvSource({"S16,8000,1", "S16,48000,2", "S32,48000,2", "S32,192000,4"})
+    void everySampleArrivesOnceAndInOrder(SampleFormat sample, int rateHz, int channels) {
+        assertExact(sample, rateHz, channels);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
     @CsvSource({
-        "S16,8000,1",
         "S16,16000,1",
         "S16,44100,2",
-        "S16,48000,2",
         "S16,48000,6",
         "S16,96000,3",
         "S16,192000,8",
         "S32,8000,1",
         "S32,22050,2",
-        "S32,48000,2",
         "S32,48000,8",
-        "S32,96000,2",
-        "S32,192000,4"
+        "S32,96000,2"
     })
-    void everySampleArrivesOnceAndInOrder(SampleFormat sample, int rateHz, int channels) {
+    void everySampleOfOtherFormatsToo(SampleFormat sample, int rateHz, int channels) {
+        assertExact(sample, rateHz, channels);
+    }
+
+    private static void assertExact(SampleFormat sample, int rateHz, int channels) {
         PcmFormat format = new PcmFormat(rateHz, channels, sample);
         SoundCard card = SoundLab.card(0);
         try (Recorder recorder = new Recorder(
@@ -105,12 +112,14 @@ class LoopbackExactIT {
         }
     }
 
+    @Tag("long")
     @Test
     void aToneCanBeTriedOnEachCard() {
         assertThat(CardTrial.run(SoundLab.card(0))).contains("sample for sample");
         assertThat(CardTrial.run(SoundLab.card(1))).contains("sample for sample");
     }
 
+    @Tag("long")
     @Test
     void aLoopbacksClockTurnsAndTurnsBack() {
         SoundCard card = SoundLab.card(0);

@@ -14,6 +14,7 @@ import org.sipmgw.spi.DeviceException;
 
 /** Several gateways on one machine. */
 @Tag("devices")
+@Tag("long")
 class LoopbackGatewaysIT {
 
     /** A gateway's process and the cards it has taken. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Other people's programs at the other end of the loopback: what they read and write is what was written and is read. */
 @Tag("devices")
+@Tag("long")
 class LoopbackProgramsIT {
     private static final PcmFormat FORMAT = PcmFormat.s16(48_000, 2);
     private static final int FRAMES = 24_000;

@@ -133,6 +133,7 @@ class LoopbackTroubleIT {
         });
     }
 
+    @Tag("long")
     @Test
     void aUserWithoutPermissionIsToldTheGroup() throws Exception {
         SoundLab.card(0);
@@ -175,6 +176,7 @@ class LoopbackTroubleIT {
         assertThat(SoundLab.openDescriptors()).isZero();
     }
 
+    @Tag("long")
     @Test
     void aThousandOpeningsLeaveNothing() throws Exception {
         SoundCard card = SoundLab.card(0);
