@@ -20,6 +20,15 @@ class ClockedPlaybackTest {
     private static final long SEED = 20261124;
     private static final int CHUNK = 960;
     private static final double CHUNK_S = 0.02;
+    /** Eleven whole turns. */
+    private static final short[] TONE = new short[1_200];
+
+    static {
+        for (int i = 0; i < TONE.length; i++) {
+            double angle = 2 * Math.PI * VirtualCard.TONE_HZ * i / VirtualCard.FORMAT.rateHz();
+            TONE[i] = (short) Math.round(VirtualCard.AMPLITUDE * Math.sin(angle));
+        }
+    }
 
     private final List<String> told = new ArrayList<>();
     private final DeviceEvents events = new DeviceEvents() {
@@ -40,8 +49,7 @@ class ClockedPlaybackTest {
     private ByteBuffer tone() {
         sound.clear();
         for (int i = 0; i < CHUNK; i++, frame++) {
-            double angle = 2 * Math.PI * VirtualCard.TONE_HZ * frame / VirtualCard.FORMAT.rateHz();
-            sound.putShort((short) Math.round(VirtualCard.AMPLITUDE * Math.sin(angle)));
+            sound.putShort(TONE[(int) (frame % TONE.length)]);
         }
         return sound.flip();
     }
@@ -83,7 +91,7 @@ class ClockedPlaybackTest {
     void theTurnedClockOfALoopbackKeepsItsBufferFilled(double ppm) {
         VirtualCard card = new VirtualCard(ppm);
         try (ClockedPlayback playback = playing(card, VirtualCard::clock)) {
-            play(card, playback, 300);
+            play(card, playback, 260);
             assertUnbroken(card, playback, ppm, 40);
         }
     }
@@ -93,8 +101,8 @@ class ClockedPlaybackTest {
     void stretchedSoundHasNoClicks(double ppm) {
         VirtualCard card = new VirtualCard(ppm);
         try (ClockedPlayback playback = playing(card, ClockedPlaybackTest::stretched)) {
-            play(card, playback, 180);
-            assertUnbroken(card, playback, ppm, 90);
+            play(card, playback, 100);
+            assertUnbroken(card, playback, ppm, 200);
         }
     }
 
@@ -121,7 +129,7 @@ class ClockedPlaybackTest {
     void withoutCorrectionTheSameWouldBreak() {
         VirtualCard card = new VirtualCard(200);
         try (ClockedPlayback playback = playing(card, c -> new VirtualCard(0).clock())) {
-            play(card, playback, 300);
+            play(card, playback, 260);
             assertThat(playback.xruns()).isPositive();
         }
     }
