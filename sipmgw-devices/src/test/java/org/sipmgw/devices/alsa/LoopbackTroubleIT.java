@@ -3,6 +3,7 @@ package org.sipmgw.devices.alsa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +151,25 @@ class LoopbackTroubleIT {
                 "1");
         String said = new String(gateway.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).contains("refused").contains("EACCES").contains("audio");
+    }
+
+    @Test
+    void soundThatFlowsAllocatesNothing() {
+        SoundCard card = SoundLab.card(0);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        ByteBuffer played = SoundLab.noise(480, FORMAT, 71);
+        ByteBuffer recorded = ByteBuffer.allocateDirect(480 * FORMAT.frameBytes());
+        try (PcmCapture capture = Pcm.on(card, 1).latencyMs(200).capture();
+                ClockedPlayback playback = Pcm.on(card, 0).latencyMs(200).clockedPlayback(DeviceEvents.NONE)) {
+            long before = 0;
+            for (int period = 0; period < 60; period++) {
+                before = period == 30 ? threads.getThreadAllocatedBytes(self) : before;
+                playback.offer(played.rewind());
+                capture.read(recorded.clear());
+            }
+            assertThat(threads.getThreadAllocatedBytes(self) - before).isLessThan(1_000);
+        }
     }
 
     @Test
