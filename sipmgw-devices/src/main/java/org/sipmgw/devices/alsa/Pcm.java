@@ -86,7 +86,8 @@ public final class Pcm {
     }
 
     /**
-     * Opens it to play sound that comes at another pace, and may go and return. The first subdevice where none is named.
+     * Opens it to play sound that comes at another pace, and may go and return. The first subdevice where none is named. The
+     * latency should be twice what is offered at once, or more.
      *
      * @throws DeviceException with device, call and errno when it cannot be opened so
      */
