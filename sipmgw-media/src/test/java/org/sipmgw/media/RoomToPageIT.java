@@ -143,6 +143,31 @@ class RoomToPageIT {
         }
     }
 
+    /** The browser does that by itself: nothing that the gateway does on the way takes it from it. */
+    @Test
+    @Tag("network")
+    void chromiumRepairsLostSoundByTheRoomsRedundancy() throws Exception {
+        RtpCodec opus = new RtpCodec("opus", 97, 48_000, 2, Map.of("useinbandfec", "1"));
+        Random seeded = new Random(20_261_124);
+        try (Call call = new Call(opus, video("h264-1"), RtcpFeedback.PLI)) {
+            call.play(PreparedRtp.redundantVoice(3), PreparedRtp.h264(1, 320, 180, 3), packet -> {
+                if (seeded.nextDouble() >= 0.05) {
+                    call.audio.send(packet);
+                }
+            });
+            assertThat(call.page.await(25, p -> p.number("audio", "totalSamplesReceived") > 5 * 48_000))
+                    .as(call::toString)
+                    .isTrue();
+            double repaired = call.page.number("audio", "fecPacketsReceived");
+            double concealed =
+                    call.page.number("audio", "concealedSamples") / call.page.number("audio", "totalSamplesReceived");
+            System.out.printf(
+                    "5 %% lost: %.0f packets by redundancy, %.3f of the sound concealed%n", repaired, concealed);
+            assertThat(call.statistics(MediaKind.AUDIO).lost()).isPositive();
+            assertThat(repaired).isPositive();
+        }
+    }
+
     @Test
     void chromiumGoesOnWhenTheRoomBecomesAnotherStream() throws Exception {
         try (Call call = new Call(audio("opus"), video("h264-1"), RtcpFeedback.PLI)) {
@@ -252,7 +277,11 @@ class RoomToPageIT {
         }
 
         void play(PreparedRtp soundPackets, PreparedRtp picturePackets) {
-            sound = soundPackets.play(0x1111, 97, audio::send);
+            play(soundPackets, picturePackets, audio::send);
+        }
+
+        void play(PreparedRtp soundPackets, PreparedRtp picturePackets, PreparedRtp.Output soundTo) {
+            sound = soundPackets.play(0x1111, 97, soundTo);
             picture = picturePackets.play(0x2222, 96, this::sendPicture);
         }
 

@@ -99,6 +99,34 @@ public final class PreparedRtp {
         return make(codec.equals("opus") ? 48_000 : 8_000, command);
     }
 
+    /** Something like a voice in Opus, each packet with a coarse copy of the one before (RFC 6716 section 2.1.7). */
+    public static PreparedRtp redundantVoice(int seconds) throws IOException {
+        return make(
+                48_000,
+                List.of(
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "aevalsrc=0.4*sin(2*PI*440*t)*(1+sin(2*PI*4*t)):s=48000:d=" + seconds,
+                        "-c:a",
+                        "libopus",
+                        "-ac",
+                        "1",
+                        "-b:a",
+                        "48k",
+                        "-application",
+                        "voip",
+                        // of the encoder: RTP has an option of that name too
+                        "-fec:a",
+                        "1",
+                        "-packet_loss:a",
+                        "20",
+                        "-f",
+                        "rtp",
+                        "-payload_type",
+                        "97"));
+    }
+
     private static PreparedRtp make(int clockRateHz, List<String> arguments) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setReceiveBufferSize(8 << 20);
