@@ -66,10 +66,7 @@ record KernelSurroundings(String user, boolean container, boolean secureBoot, Pa
     String permit(String group, List<Path> nodes) {
         return container
                 ? "run the container with "
-                        + nodes.stream()
-                                .limit(3)
-                                .map(node -> "--device " + node)
-                                .collect(Collectors.joining(" "))
+                        + nodes.stream().map(node -> "--device " + node).collect(Collectors.joining(" "))
                         + " --group-add " + group
                 : "usermod -aG " + group + " " + user + ", then log in again";
     }
