@@ -104,7 +104,7 @@ class CameraFormatsIT {
             for (int number = 0; number < film.count(); number++) {
                 film.show(sink, number);
                 for (int tries = 0; seen[0] != number; tries++) {
-                    assertThat(tries).as("frames until number " + number).isLessThan(10);
+                    assertThat(tries).as("frames until number " + number).isLessThan(40);
                     source.next(1000, (picture, bytes, timestampUs, sequence) -> {
                         picture.get(0, got, 0, bytes);
                         seen[0] = film.number(got, 0, bytes);
