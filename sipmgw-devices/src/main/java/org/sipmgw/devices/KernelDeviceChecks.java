@@ -93,7 +93,8 @@ public final class KernelDeviceChecks {
                 .filter(node -> !Files.isReadable(node) || !Files.isWritable(node))
                 .toList();
         if (!closed.isEmpty()) {
-            return DeviceCheck.absent(CARDS, refused(closed), surroundings.permit("audio", List.of(Path.of("/dev/snd"))));
+            return DeviceCheck.absent(
+                    CARDS, refused(closed), surroundings.permit("audio", List.of(Path.of("/dev/snd"))));
         }
         return DeviceCheck.good(
                 CARDS, cards.stream().map(KernelDeviceChecks::state).collect(Collectors.joining(", ")));
