@@ -26,9 +26,16 @@ final class SilenceWatch {
             return;
         }
         long packets = facts.packetsFromRoom();
+        boolean early = facts.answerTime.isEmpty();
         Duration rest = limit.minus(soFar);
         check = loop.after(rest.isNegative() ? Duration.ZERO : rest, () -> {
-            if (facts.packetsFromRoom() == packets && !facts.held) {
+            if (facts.packetsFromRoom() != packets || facts.held) {
+                return;
+            }
+            if (early) {
+                // who rings may describe media and send none: only an answered call is silent
+                silent(Duration.ZERO);
+            } else {
                 lost.run();
             }
         });

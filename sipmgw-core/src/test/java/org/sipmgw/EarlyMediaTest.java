@@ -32,7 +32,7 @@ class EarlyMediaTest {
 
     @BeforeAll
     static void openGateway() {
-        gateway = new TestGateway();
+        gateway = new TestGateway(GatewayConfig.defaults().withRoomSilenceTimeout(Duration.ofMillis(300)));
     }
 
     @AfterAll
@@ -52,7 +52,7 @@ class EarlyMediaTest {
     @AfterEach
     void hangUp() {
         CompletableFuture<EndReason> ended = call.hangUp().toCompletableFuture();
-        if (call.answerTime().isPresent()) {
+        if (call.answerTime().isPresent() && gateway.events.ends.isEmpty()) {
             callee.answer(phone.awaitRequest("BYE"), 200, "OK");
         }
         ended.join();
@@ -134,6 +134,19 @@ class EarlyMediaTest {
         phone.awaitRequest("ACK");
         gateway.events.await("state CONNECTED");
         assertThat(configurations()).containsExactly("41000");
+    }
+
+    @Test
+    void thatAreDescribedAndNotSentEndNothingBeforeTheAnswer() throws InterruptedException {
+        callee.answer(invite, 183, "Session Progress", RawCallee.sdp());
+        gateway.events.await("progress 183 true");
+        gateway.engine.last().listener.onRoomSilent(Duration.ofMillis(200));
+        assertThat(phone.silentAbout(m -> m.startLine().startsWith("CANCEL"), Duration.ofMillis(800)))
+                .isTrue();
+        callee.answer(invite, 200, "OK");
+        phone.awaitRequest("ACK");
+        callee.answer(phone.awaitRequest("BYE"), 200, "OK");
+        assertThat(gateway.events.awaitEnd().cause()).isEqualTo(EndReason.Cause.ROOM_LOST);
     }
 
     @Test
