@@ -170,6 +170,11 @@ final class BridgedCall implements IncomingCall {
     }
 
     @Override
+    public Optional<Devices> devices() {
+        return facts.devices;
+    }
+
+    @Override
     public MediaStatistics statistics() {
         return facts.statistics();
     }

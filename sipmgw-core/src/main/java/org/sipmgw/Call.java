@@ -48,6 +48,11 @@ public interface Call {
     /** The call's processes, for accounting; empty before the browser is there. */
     Optional<Processes> processes();
 
+    /** The devices of the kernel that the page has for camera and microphone; empty where it has none, or not yet. */
+    default Optional<Devices> devices() {
+        return Optional.empty();
+    }
+
     /** A snapshot of the media counters. */
     MediaStatistics statistics();
 
@@ -100,4 +105,12 @@ public interface Call {
      * @param sound the sound server
      */
     record Processes(long browser, long display, long sound) {}
+
+    /**
+     * Devices, for people.
+     *
+     * @param camera for example {@code /dev/video2 (Gateway 1)}: the file, and the name that pages see
+     * @param microphone for example {@code card Loopback (Microphone Loopback)}
+     */
+    record Devices(String camera, String microphone) {}
 }

@@ -21,6 +21,7 @@ final class CallFacts {
     volatile Optional<Duration> answerTime = Optional.empty();
     volatile Optional<Duration> joinTime = Optional.empty();
     volatile Optional<Call.Processes> processes = Optional.empty();
+    volatile Optional<Call.Devices> devices = Optional.empty();
     volatile Optional<EndReason> endReason = Optional.empty();
     private volatile @Nullable MediaSession media;
     private volatile MediaStatistics lastStatistics = MediaStatistics.none();

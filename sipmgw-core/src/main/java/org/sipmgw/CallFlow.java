@@ -200,6 +200,7 @@ final class CallFlow {
             throw new IllegalStateException("a seat before media");
         }
         try {
+            session.devices().ifPresent(open::feed);
             open.capture(session.display(), session.speaker());
             if (facts.state != CallState.RINGING || answering.decided()) {
                 answer();

@@ -75,6 +75,11 @@ final class ConferenceSide implements ConferenceLegEvents {
         session = opened;
         CallFacts facts = parts.facts();
         facts.warm = opened.warm();
+        facts.devices = opened.devices()
+                .map(devices -> new Call.Devices(
+                        devices.camera().device() + " (" + devices.camera().label() + ")",
+                        devices.microphone().device() + " ("
+                                + devices.microphone().label() + ")"));
         facts.processes = Optional.of(new Call.Processes(
                 opened.pid(), opened.display().pid(), opened.speaker().pid()));
         flow.onSeat(opened);

@@ -58,6 +58,19 @@ class RestartTest {
     }
 
     @Test
+    void theRoomGoesToTheDevicesOfTheSeatThatIsThereNow() {
+        gateway.joiner.devices = true;
+        call.establish();
+        gateway.events.await("state CONNECTED");
+        assertThat(gateway.engine.last().fed).containsExactly("/dev/video0");
+        gateway.joiner.last().listener.onGone(true, "browser died");
+        gateway.events.await("second seat", lines -> gateway.engine.last().fed.size() == 2);
+        assertThat(gateway.engine.last().fed).containsExactly("/dev/video0", "/dev/video1");
+        call.ask("BYE", "");
+        gateway.events.awaitEnd();
+    }
+
+    @Test
     void endsWhenTheConferenceEnds() {
         call.establish();
         gateway.events.await("state CONNECTED");

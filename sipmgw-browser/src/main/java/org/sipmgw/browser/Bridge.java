@@ -11,6 +11,7 @@ import org.openqa.selenium.bidi.script.Message;
 import org.openqa.selenium.bidi.script.Source;
 import org.openqa.selenium.json.Json;
 import org.openqa.selenium.json.JsonException;
+import org.sipmgw.spi.PageDevices;
 import org.sipmgw.spi.PagePeer;
 
 /**
@@ -46,6 +47,26 @@ final class Bridge {
         Bridge bridge = new Bridge(chromium, pageThread);
         chromium.preload(Resources.text("bridge.js"), message -> pageThread.execute(() -> bridge.receive(message)));
         return bridge;
+    }
+
+    /** The same for a page that has devices of its own: it sees these, and never offers. */
+    static Bridge install(Chromium chromium, Executor pageThread, PageDevices devices) {
+        chromium.preload(script(devices), message -> {});
+        return new Bridge(chromium, pageThread);
+    }
+
+    static String script(PageDevices devices) {
+        return Resources.text("devices.js")
+                .replace(
+                        "videoinput: CAMERA_LABEL",
+                        "videoinput: " + quoted(devices.camera().label()))
+                .replace(
+                        "audioinput: MICROPHONE_LABEL",
+                        "audioinput: " + quoted(devices.microphone().label()));
+    }
+
+    private static String quoted(String label) {
+        return new Json().toJson(label);
     }
 
     /** From now on this is the page's camera and microphone. On the page's thread. */

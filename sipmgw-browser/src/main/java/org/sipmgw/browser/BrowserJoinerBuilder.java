@@ -11,15 +11,18 @@ import org.sipmgw.process.Programs;
 import org.sipmgw.process.RuntimeDirectory;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.PageDevices;
 import org.sipmgw.spi.SpeakerPort;
 
 /** Collects what a {@link BrowserJoiner} needs; everything is checked in {@link #build()}. Not thread-safe. */
 public final class BrowserJoinerBuilder {
     private static final int MAX_WARM = 100;
+    private static final int MAX_PATIENCE = 50;
 
     private final RuntimeDirectory runtime;
     private DisplayPort.@Nullable Provider displays;
     private SpeakerPort.@Nullable Provider speakers;
+    private PageDevices.Provider devices = (width, height) -> Optional.empty();
     private List<ConferencePage> pages = List.of();
     private List<String> allowedHosts = List.of();
     private int warm = 1;
@@ -29,6 +32,7 @@ public final class BrowserJoinerBuilder {
     private String chromium = first("/usr/lib/chromium/chromium", "/usr/bin/chromium", "/usr/bin/google-chrome");
     private String chromedriver = first("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
     private Duration pollInterval = Duration.ofMillis(25);
+    private int patience = 1;
     private @Nullable Path evidence;
 
     BrowserJoinerBuilder(RuntimeDirectory runtime) {
@@ -44,6 +48,15 @@ public final class BrowserJoinerBuilder {
     /** Where audio sinks come from; required. */
     public BrowserJoinerBuilder speakers(SpeakerPort.Provider provider) {
         this.speakers = provider;
+        return this;
+    }
+
+    /**
+     * Devices of the kernel that browsers take for camera and microphone, where it gives any; none where not given: pages have a
+     * {@link org.sipmgw.spi.PagePeer}.
+     */
+    public BrowserJoinerBuilder devices(PageDevices.Provider provider) {
+        this.devices = Objects.requireNonNull(provider);
         return this;
     }
 
@@ -93,6 +106,12 @@ public final class BrowserJoinerBuilder {
         return this;
     }
 
+    /** How many times longer than on a usual machine a browser may take to start and to answer, 1 to 50; 1 where not given. */
+    public BrowserJoinerBuilder patience(int factor) {
+        this.patience = factor;
+        return this;
+    }
+
     /**
      * Where a picture and the document of a page that could not be joined are kept, for people to look at; nowhere where
      * not given. Form values, scripts and queries of addresses are left out.
@@ -120,6 +139,7 @@ public final class BrowserJoinerBuilder {
         if (width % 2 != 0 || height % 2 != 0) {
             throw new ConfigException("displaySize", width + "x" + height, "even numbers");
         }
+        within("patience", patience, 1, MAX_PATIENCE);
         within("pollIntervalMs", pollInterval.toMillis(), 20, 5000);
         if (evidence != null && !evidence.isAbsolute()) {
             throw new ConfigException("evidence", evidence, "an absolute path");
@@ -128,12 +148,15 @@ public final class BrowserJoinerBuilder {
                 runtime,
                 required("displays", displays),
                 required("speakers", speakers),
+                devices,
                 pages,
                 AllowedHosts.of(allowedHosts),
                 warm,
                 new BrowserConfig.Size(width, height),
                 new BrowserConfig.Programs(program("chromium", chromium), program("chromedriver", chromedriver)),
-                pollInterval,
+                // a slow browser is not made slower by being asked
+                pollInterval.multipliedBy(patience),
+                patience,
                 Optional.ofNullable(evidence)));
     }
 

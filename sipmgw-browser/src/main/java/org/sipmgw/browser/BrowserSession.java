@@ -14,6 +14,7 @@ import org.sipmgw.conference.Room;
 import org.sipmgw.spi.ConferenceListener;
 import org.sipmgw.spi.ConferenceSession;
 import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.PageDevices;
 import org.sipmgw.spi.PagePeer;
 import org.sipmgw.spi.SpeakerPort;
 
@@ -77,6 +78,11 @@ final class BrowserSession implements ConferenceSession, Visit.Events {
     @Override
     public SpeakerPort speaker() {
         return seat.speaker();
+    }
+
+    @Override
+    public Optional<PageDevices> devices() {
+        return seat.devices();
     }
 
     @Override

@@ -55,17 +55,19 @@ final class Chromium {
     /**
      * Starts Chromium under the driver.
      *
+     * @param patience how many times longer than usual it may take to answer
+     *
      * @throws BrowserLostException when it does not start
      */
-    static Chromium start(URL driverAddress, ChromeOptions options, BrowserConfig.Size size) {
+    static Chromium start(URL driverAddress, ChromeOptions options, BrowserConfig.Size size, int patience) {
         ClientConfig client = ClientConfig.defaultConfig()
                 .baseUrl(driverAddress)
-                .readTimeout(COMMAND_TIMEOUT)
-                .wsTimeout(EVENT_TIMEOUT);
+                .readTimeout(COMMAND_TIMEOUT.multipliedBy(patience))
+                .wsTimeout(EVENT_TIMEOUT.multipliedBy(patience));
         return Failures.translated(() -> {
             RemoteWebDriver driver = new RemoteWebDriver(new HttpCommandExecutor(client), options, client);
             try {
-                driver.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT);
+                driver.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT.multipliedBy(patience));
                 Chromium chromium = new Chromium(driver);
                 chromium.tab.setViewport(size.width(), size.height());
                 return chromium;

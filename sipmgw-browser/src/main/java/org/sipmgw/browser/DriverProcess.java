@@ -73,7 +73,7 @@ final class DriverProcess implements AutoCloseable {
         process.onExit().thenAccept(code -> port.completeExceptionally(new IllegalStateException("it ended")));
         DriverProcess driver = new DriverProcess(process, port);
         try {
-            port.get(START_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            port.get(START_TIMEOUT_MS * config.patience(), TimeUnit.MILLISECONDS);
             return driver;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,6 @@
 package org.sipmgw.browser;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.sipmgw.spi.DeviceException;
 import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.PageDevices;
 import org.sipmgw.spi.SpeakerPort;
 
 /** A display, a speaker and a browser that belong together, showing the waiting page, with the one thread that drives it. */
@@ -23,9 +23,9 @@ final class Seat implements WarmPool.Standby {
     private static final long HEALTH_TIMEOUT_MS = 3000;
     private static final long THREAD_END_MS = 500;
 
-    private final DisplayPort display;
-    private final SpeakerPort speaker;
+    private final Surroundings surroundings;
     private final DriverProcess process;
+    private final long healthTimeoutMs;
     private final Chromium chromium;
     private final Bridge bridge;
     private final ScheduledThreadPoolExecutor thread;
@@ -36,15 +36,19 @@ final class Seat implements WarmPool.Standby {
     private volatile BiConsumer<String, String> navigation = (tab, address) -> {};
 
     private Seat(Parts parts, ScheduledThreadPoolExecutor thread, Chromium chromium) {
-        this.display = parts.display;
-        this.speaker = parts.speaker;
+        this.surroundings = parts.surroundings;
         this.process = parts.process;
+        this.healthTimeoutMs = parts.healthTimeoutMs;
         this.thread = thread;
         this.chromium = chromium;
-        this.bridge = Bridge.install(chromium, this::execute);
+        this.bridge = surroundings
+                .devices()
+                .map(devices -> Bridge.install(chromium, this::execute, devices))
+                .orElseGet(() -> Bridge.install(chromium, this::execute));
+        DisplayPort display = surroundings.display();
         chromium.onNavigation((tab, address) -> execute(() -> navigation.accept(tab, address)));
         display.ended().thenRun(() -> ended.complete("display " + display.name() + " ended"));
-        speaker.ended().thenRun(() -> ended.complete("sound ended"));
+        surroundings.speaker().ended().thenRun(() -> ended.complete("sound ended"));
         process.onExit().thenAccept(code -> ended.complete("browser's driver ended with " + code));
     }
 
@@ -54,34 +58,27 @@ final class Seat implements WarmPool.Standby {
      * @throws DeviceException when a part does not start; then nothing is left
      */
     static Seat open(BrowserConfig config, AtomicInteger serial) {
-        DisplayPort display =
-                config.displays().open(config.size().width(), config.size().height());
+        Surroundings surroundings = Surroundings.open(config);
         try {
-            SpeakerPort speaker = config.speakers().open();
-            try {
-                return open(config, serial, display, speaker);
-            } catch (RuntimeException e) {
-                speaker.close();
-                throw e;
-            }
+            return open(config, serial, surroundings);
         } catch (RuntimeException e) {
-            display.close();
+            surroundings.close();
             throw e;
         }
     }
 
-    private static Seat open(BrowserConfig config, AtomicInteger serial, DisplayPort display, SpeakerPort speaker) {
-        Map<String, String> environment = new HashMap<>(display.environment());
-        environment.putAll(speaker.environment());
-        DriverProcess process = DriverProcess.start(config, environment);
+    private static Seat open(BrowserConfig config, AtomicInteger serial, Surroundings surroundings) {
+        DriverProcess process = DriverProcess.start(config, surroundings.environment());
         ScheduledThreadPoolExecutor thread = pageThread(serial.incrementAndGet());
         Chromium chromium = null;
         try {
             chromium = Chromium.start(
                     process.address(),
                     ChromiumFlags.options(config, process.home().resolve("profile")),
-                    config.size());
-            Seat seat = new Seat(new Parts(display, speaker, process), thread, chromium);
+                    config.size(),
+                    config.patience());
+            Seat seat =
+                    new Seat(new Parts(surroundings, process, HEALTH_TIMEOUT_MS * config.patience()), thread, chromium);
             chromium.navigate(Resources.waitingPage());
             seat.remember();
             return seat;
@@ -95,7 +92,7 @@ final class Seat implements WarmPool.Standby {
         }
     }
 
-    private record Parts(DisplayPort display, SpeakerPort speaker, DriverProcess process) {}
+    private record Parts(Surroundings surroundings, DriverProcess process, long healthTimeoutMs) {}
 
     private static ScheduledThreadPoolExecutor pageThread(int number) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -109,11 +106,15 @@ final class Seat implements WarmPool.Standby {
     }
 
     DisplayPort display() {
-        return display;
+        return surroundings.display();
     }
 
     SpeakerPort speaker() {
-        return speaker;
+        return surroundings.speaker();
+    }
+
+    Optional<PageDevices> devices() {
+        return surroundings.devices();
     }
 
     long pid() {
@@ -181,7 +182,7 @@ final class Seat implements WarmPool.Standby {
             }
         });
         try {
-            return answer.get(HEALTH_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            return answer.get(healthTimeoutMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -197,9 +198,7 @@ final class Seat implements WarmPool.Standby {
             closing.join();
             return;
         }
-        // what one part throws at its end does not keep the others
-        try (display;
-                speaker) {
+        try (surroundings) {
             try {
                 thread.shutdown();
                 process.close(); // whatever the page's thread waits for fails now

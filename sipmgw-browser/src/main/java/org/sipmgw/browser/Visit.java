@@ -83,7 +83,7 @@ final class Visit {
                 events.state(state.get());
                 joined.complete(state.get());
                 seat.remember(); // the page's own processes were started since
-                seat.schedule(this::read, READ_INTERVAL_MS);
+                seat.schedule(this::read, READ_INTERVAL_MS * config.patience());
             } else {
                 seat.schedule(
                         () -> joinPoll(join, joined), config.pollInterval().toMillis());
@@ -102,7 +102,7 @@ final class Visit {
         if (over || leaving) {
             return;
         }
-        long nextMs = READ_INTERVAL_MS;
+        long nextMs = READ_INTERVAL_MS * config.patience();
         try {
             ConferenceState state = product.read(page);
             events.state(state);
@@ -115,11 +115,11 @@ final class Visit {
             gone(e.reason() == Cause.BROWSER || e.reason() == Cause.TIMEOUT, String.valueOf(e.getMessage()));
         } catch (PageException e) {
             LOG.log(System.Logger.Level.DEBUG, "The page cannot be read just now", e);
-            nextMs = REREAD_INTERVAL_MS;
+            nextMs = REREAD_INTERVAL_MS * config.patience();
         } catch (BrowserLostException e) {
             gone(true, String.valueOf(e.getMessage()));
         }
-        if (!over && System.nanoTime() - goodNs > PATIENCE_NS) {
+        if (!over && System.nanoTime() - goodNs > PATIENCE_NS * config.patience()) {
             gone(true, "the page does not answer or has lost the conference");
         }
         if (!over) {
@@ -168,7 +168,7 @@ final class Visit {
                 return;
             }
             product.command(page, command);
-            awaitDone(command, System.nanoTime() + COMMAND_TIMEOUT_NS, done);
+            awaitDone(command, System.nanoTime() + COMMAND_TIMEOUT_NS * config.patience(), done);
         } catch (JoinException | PageException | BrowserLostException | UnsupportedOperationException e) {
             done.completeExceptionally(e);
         }

@@ -63,12 +63,14 @@ final class BrowserLab implements AutoCloseable {
                     () -> {
                         throw new IllegalStateException();
                     },
+                    (width, height) -> Optional.empty(),
                     List.of(),
                     AllowedHosts.of(List.of()),
                     0,
                     new BrowserConfig.Size(1280, 720),
                     new BrowserConfig.Programs("/usr/lib/chromium/chromium", "/usr/bin/chromedriver"),
                     Duration.ofMillis(100),
+                    1,
                     Optional.empty()));
         }
         return camera;

@@ -79,12 +79,14 @@ class DriverProcessIT {
                 runtime,
                 TestDevices.displays(runtime),
                 TestDevices.speakers(runtime),
+                (width, height) -> Optional.empty(),
                 List.of(),
                 AllowedHosts.of(List.of()),
                 0,
                 new BrowserConfig.Size(640, 360),
                 new BrowserConfig.Programs("chromium", driver.toString()),
                 Duration.ofMillis(100),
+                1,
                 Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package org.sipmgw.spi;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.ConferenceState;
@@ -17,6 +18,11 @@ public interface ConferenceSession extends AutoCloseable {
 
     /** What the page plays. */
     SpeakerPort speaker();
+
+    /** What the page has for camera and microphone where those are devices of the kernel; empty: a {@link PagePeer}. */
+    default Optional<PageDevices> devices() {
+        return Optional.empty();
+    }
 
     /** Whether the browser was started before it was asked for. */
     boolean warm();

@@ -32,6 +32,14 @@ public interface MediaSession extends PagePeer, AutoCloseable {
     /** Starts grabbing; a second call moves to another display and speaker (the browser was restarted). */
     void capture(DisplayPort display, SpeakerPort speaker);
 
+    /**
+     * Decodes what the room sends into these devices from now on, instead of sending it into the page; a second call moves to
+     * other devices.
+     */
+    default void feed(PageDevices devices) {
+        throw new UnsupportedOperationException("this engine decodes nothing");
+    }
+
     /** The room asks for a key frame by SIP INFO (RFC 5168). At most one per second is made. */
     void requestKeyFrame();
 

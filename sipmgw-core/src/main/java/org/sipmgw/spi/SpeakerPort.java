@@ -32,5 +32,14 @@ public interface SpeakerPort extends AutoCloseable {
          * @throws DeviceException when it cannot be started
          */
         SpeakerPort open();
+
+        /**
+         * As above, for a browser that records from {@code microphone}: the sound server hands that on under its label.
+         *
+         * @throws DeviceException when that cannot be
+         */
+        default SpeakerPort open(MicrophonePort microphone) {
+            throw new DeviceException("sound", "open", "this speaker hands on no microphone");
+        }
     }
 }

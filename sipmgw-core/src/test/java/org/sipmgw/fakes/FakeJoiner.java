@@ -22,6 +22,10 @@ public final class FakeJoiner implements ConferenceJoiner {
     public volatile boolean remembers = true;
 
     public volatile boolean accepting = true;
+
+    /** Whether browsers have devices of the kernel. */
+    public volatile boolean devices;
+
     final List<Runnable> heldSeats = new CopyOnWriteArrayList<>();
 
     public FakeJoiner() {

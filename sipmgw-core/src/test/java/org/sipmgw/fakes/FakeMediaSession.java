@@ -16,6 +16,7 @@ import org.sipmgw.spi.DisplayPort;
 import org.sipmgw.spi.MediaListener;
 import org.sipmgw.spi.MediaSession;
 import org.sipmgw.spi.MediaStatistics;
+import org.sipmgw.spi.PageDevices;
 import org.sipmgw.spi.SpeakerPort;
 
 /** The media of one call, without media. */
@@ -23,6 +24,7 @@ public final class FakeMediaSession implements MediaSession {
     public final MediaListener listener;
     public final List<List<NegotiatedStream>> configured = new CopyOnWriteArrayList<>();
     public final List<String> captured = new CopyOnWriteArrayList<>();
+    public final List<String> fed = new CopyOnWriteArrayList<>();
     public final AtomicInteger keyFrames = new AtomicInteger();
     public volatile long packetsFromRoom;
 
@@ -74,6 +76,11 @@ public final class FakeMediaSession implements MediaSession {
         engine.faults.step("media.capture");
         this.display = display;
         captured.add(display.name());
+    }
+
+    @Override
+    public void feed(PageDevices devices) {
+        fed.add(devices.camera().device());
     }
 
     /** Reports the loss of what is captured now. */

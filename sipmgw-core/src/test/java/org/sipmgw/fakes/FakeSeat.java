@@ -3,6 +3,7 @@ package org.sipmgw.fakes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,7 @@ import org.sipmgw.conference.Room;
 import org.sipmgw.spi.ConferenceListener;
 import org.sipmgw.spi.ConferenceSession;
 import org.sipmgw.spi.DisplayPort;
+import org.sipmgw.spi.PageDevices;
 import org.sipmgw.spi.PagePeer;
 import org.sipmgw.spi.SpeakerPort;
 
@@ -42,6 +44,13 @@ public final class FakeSeat implements ConferenceSession {
     @Override
     public SpeakerPort speaker() {
         return new Speaker();
+    }
+
+    @Override
+    public Optional<PageDevices> devices() {
+        return joiner.devices
+                ? Optional.of(new PageDevices(new FakeCamera("/dev/video" + number), new FakeMicrophone()))
+                : Optional.empty();
     }
 
     @Override

@@ -5,24 +5,27 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sipmgw.process.ChildProcess;
 import org.sipmgw.process.RuntimeDirectory;
 import org.sipmgw.spi.ConfigException;
 import org.sipmgw.spi.DeviceException;
+import org.sipmgw.spi.MicrophonePort;
 import org.sipmgw.spi.SpeakerPort;
 
 /**
  * Opens virtual audio sinks, each in a PulseAudio daemon of its own, run as the ordinary user (PulseAudio refuses root):
  * one null sink, 48 kHz stereo, reachable by a unix socket in a directory that only this user and root can enter. There is
- * no microphone, no device of the machine, no D-Bus, no autospawn, and clients cannot load modules. Thread-safe. Sinks that
+ * no microphone but the card that is asked for, no other device of the machine, no D-Bus, no autospawn, and clients cannot load modules. Thread-safe. Sinks that
  * are still open end with the runtime directory.
  */
 public final class PulseSpeakers implements SpeakerPort.Provider {
     static final int RATE_HZ = 48_000;
     static final int CHANNELS = 2;
     static final String SINK = "speaker";
+    static final String SOURCE = "microphone";
     static final String REMEDY = "install the Debian package pulseaudio";
     /** sun_path of unix(7) without its final zero. */
     private static final int MAX_SOCKET_PATH = 107;
@@ -44,8 +47,24 @@ public final class PulseSpeakers implements SpeakerPort.Provider {
 
     @Override
     public SpeakerPort open() {
+        return open(command());
+    }
+
+    /** The browser sees one microphone, under its label; the daemon's user must be allowed to record from its card. */
+    @Override
+    public SpeakerPort open(MicrophonePort microphone) {
+        List<String> command = new ArrayList<>(command());
+        // fragments of 10 ms, and no timer: the loopback's own is as good
+        command.add("--load=module-alsa-source device=\"" + microphone.recorded() + "\" source_name=" + SOURCE
+                + " format=s16le rate=" + RATE_HZ + " channels=" + CHANNELS
+                + " tsched=0 fragments=8 fragment_size=1920 source_properties=\"device.description='"
+                + microphone.label().replaceAll("[^A-Za-z0-9 _.()-]", " ") + "'\"");
+        return open(command);
+    }
+
+    private SpeakerPort open(List<String> command) {
         ChildProcess pulse =
-                ChildProcess.builder(runtime, "pulse", command()).remedy(REMEDY).start();
+                ChildProcess.builder(runtime, "pulse", command).remedy(REMEDY).start();
         try {
             Path socket = pulse.home().resolve("pulse").resolve("native");
             awaitReady(pulse, socket);

@@ -1,5 +1,6 @@
 package org.sipmgw.examples;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -69,14 +70,18 @@ final class Assembly implements AutoCloseable {
                 .trafficClasses(config.audioTos(), config.videoTos())
                 .inBandKeys(config.inBandKeys())
                 .nat(config.nat())
+                .patience(config.browser().patience())
                 .build();
     }
 
     private static BrowserJoiner joiner(LauncherConfig config, RuntimeDirectory runtime) {
         LauncherConfig.Browser browser = config.browser();
+        Duration start = Duration.ofSeconds(10).multipliedBy(Math.min(6, browser.patience()));
         BrowserJoinerBuilder builder = BrowserJoiner.builder(runtime)
-                .displays(XvfbDisplays.builder(runtime).build())
-                .speakers(PulseSpeakers.builder(runtime).build())
+                .displays(XvfbDisplays.builder(runtime).startTimeout(start).build())
+                .speakers(PulseSpeakers.builder(runtime).startTimeout(start).build())
+                .devices(browser.devices().provider())
+                .patience(browser.patience())
                 .pages(List.of(new JanusVideoRoomPage()))
                 .allowedHosts(config.allowedHosts())
                 .warm(browser.warm())

@@ -62,6 +62,10 @@ final class CallEvents implements CallListener {
             fields.put("displayPid", p.display());
             fields.put("soundPid", p.sound());
         });
+        call.devices().ifPresent(d -> {
+            fields.put("camera", d.camera());
+            fields.put("microphone", d.microphone());
+        });
         sink.event("state", fields);
     }
 

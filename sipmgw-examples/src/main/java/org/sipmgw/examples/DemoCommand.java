@@ -65,6 +65,16 @@ final class DemoCommand implements Callable<Integer> {
                             + " a registrar that dies. With --room-system virtual.")
     private boolean trouble;
 
+    @Option(
+            names = "--devices",
+            defaultValue = "bridged",
+            paramLabel = "bridged|kernel|auto",
+            description =
+                    "What the page has for camera and microphone: no device (bridged), loopback devices of the kernel, in a"
+                            + " user-mode kernel where this machine has none (with the virtual phone there), or those where there are"
+                            + " any (auto). Default bridged.")
+    private String devices = "bridged";
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default target/demo).")
     private Path out = Path.of("target/demo");
 
@@ -79,6 +89,12 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter lines = spec.commandLine().getOut();
         DemoWish wish = wish();
         Files.createDirectories(out);
+        if (DemoLab.needed(wish)) {
+            lines.println("This machine has no loopback devices: the demo runs in a user-mode kernel that has.");
+            lines.flush();
+            return DemoLab.run(
+                    out.toAbsolutePath(), spec.commandLine().getParseResult().originalArgs());
+        }
         DemoRun run = new DemoRun(wish, out, line -> {
             lines.println(line);
             lines.flush();
@@ -103,11 +119,19 @@ final class DemoCommand implements Callable<Integer> {
                 Integer.parseInt(parts[1]),
                 seconds,
                 codec.toUpperCase(Locale.ROOT),
-                roomSystem.equals("virtual"),
+                roomSystem.equals("virtual") || DemoLab.inside(),
                 registrar,
                 turn,
                 DemoWish.Encryption.of(encryption),
-                trouble);
+                trouble,
+                device());
+    }
+
+    private Devices device() {
+        return java.util.Arrays.stream(Devices.values())
+                .filter(known -> known.name().equals(devices.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> wrong("--devices", devices, "bridged, kernel, auto"));
     }
 
     private static org.sipmgw.spi.ConfigException wrong(String key, Object value, String allowed) {

@@ -16,6 +16,7 @@ import org.sipmgw.spi.ConfigException;
  * @param turn how the gateway's media reach a TURN server ({@code udp}, {@code tcp}, {@code tls}); empty: they do not
  * @param encryption of the room's media
  * @param trouble whether things go wrong on purpose
+ * @param devices what the page has for camera and microphone
  */
 record DemoWish(
         int width,
@@ -26,7 +27,8 @@ record DemoWish(
         Optional<String> registrar,
         Optional<String> turn,
         Encryption encryption,
-        boolean trouble) {
+        boolean trouble,
+        Devices devices) {
 
     /** How the room's media are protected. */
     enum Encryption {
@@ -90,6 +92,9 @@ record DemoWish(
                 .append(codec);
         if (encryption != Encryption.NONE) {
             text.append(", ").append(encryption);
+        }
+        if (devices != Devices.BRIDGED) {
+            text.append(", devices: ").append(devices.name().toLowerCase(Locale.ROOT));
         }
         return text.toString();
     }

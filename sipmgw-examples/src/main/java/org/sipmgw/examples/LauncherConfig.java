@@ -79,6 +79,8 @@ record LauncherConfig(
      * @param chromium path of the program; empty for Debian's
      * @param chromedriver path of the program; empty for Debian's
      * @param evidence where pages that could not be joined are kept; empty for nowhere
+     * @param devices what pages have for camera and microphone
+     * @param patience how many times longer than usual a browser may take
      */
     record Browser(
             int warm,
@@ -87,7 +89,9 @@ record LauncherConfig(
             Optional<String> user,
             Optional<String> chromium,
             Optional<String> chromedriver,
-            Optional<Path> evidence) {}
+            Optional<Path> evidence,
+            Devices devices,
+            int patience) {}
 
     /**
      * Reads a file.
@@ -233,6 +237,8 @@ record LauncherConfig(
                 browser.text("user"),
                 browser.text("chromium"),
                 browser.text("chromedriver"),
-                browser.text("evidence").map(Path::of));
+                browser.text("evidence").map(Path::of),
+                browser.choice("devices", Devices.class, Devices.BRIDGED),
+                browser.number("patience", 1, 1, 50));
     }
 }

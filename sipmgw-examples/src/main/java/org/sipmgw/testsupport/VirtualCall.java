@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** One call of a {@link VirtualPhone}. Thread-safe. Closing hangs up. */
 public final class VirtualCall implements AutoCloseable {
 
-    private static final long ANSWER_MS = 30_000;
+    private static final long ANSWER_MS = 120_000;
     private static final long REQUEST_MS = 8000;
     private static final int OWN_SSRC = 0x50484f4e;
     private static final String SDP = "application/sdp";

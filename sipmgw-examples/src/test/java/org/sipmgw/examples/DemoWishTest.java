@@ -13,7 +13,8 @@ import org.sipmgw.spi.ConfigException;
 class DemoWishTest {
 
     private static DemoWish wish(boolean virtual, Encryption encryption) {
-        return new DemoWish(640, 360, 6, "H264", virtual, Optional.empty(), Optional.empty(), encryption, false);
+        return new DemoWish(
+                640, 360, 6, "H264", virtual, Optional.empty(), Optional.empty(), encryption, false, Devices.BRIDGED);
     }
 
     @ParameterizedTest

@@ -46,6 +46,18 @@ class LauncherConfigTest {
     }
 
     @Test
+    void devicesOfTheKernelAreAnOption() {
+        assertThat(LauncherConfig.parse(LEAST).browser().devices()).isEqualTo(Devices.BRIDGED);
+        LauncherConfig.Browser browser = LauncherConfig.parse(LEAST + "browser:\n  devices: kernel\n  patience: 20\n")
+                .browser();
+        assertThat(browser.devices()).isEqualTo(Devices.KERNEL);
+        assertThat(browser.patience()).isEqualTo(20);
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "browser:\n  devices: usb\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("bridged, kernel, auto");
+    }
+
+    @Test
     void encryptionIsPreferredUnlessSaidOtherwise() {
         assertThat(LauncherConfig.parse(LEAST).gateway().encryption()).isEqualTo(EncryptionPolicy.preferred());
         EncryptionPolicy policy = LauncherConfig.parse(LEAST

@@ -119,7 +119,9 @@ public final class BridgedMediaEngine implements MediaEngine {
 
     @Override
     public Inventory inventory() {
-        return new Inventory(sessions.size(), loop.ports(), captureSource.nativeObjects());
+        int decoders =
+                sessions.stream().mapToInt(BridgedMediaSession::nativeObjects).sum();
+        return new Inventory(sessions.size(), loop.ports(), captureSource.nativeObjects() + decoders);
     }
 
     @Override
@@ -202,13 +204,20 @@ public final class BridgedMediaEngine implements MediaEngine {
 
         /** Bits per second of video that rooms are sent at most, whatever more they allow. 2 Mb/s. */
         public Builder maxBitrateBps(int bitrateBps) {
-            capture = new CaptureSettings(capture.maxFrameRate(), bitrateBps, capture.effort());
+            capture = new CaptureSettings(capture.maxFrameRate(), bitrateBps, capture.effort(), capture.patience());
             return this;
         }
 
         /** Frames per second that rooms are sent at most. 30. */
         public Builder maxFrameRate(int framesPerSecond) {
-            capture = new CaptureSettings(framesPerSecond, capture.maxBitrateBps(), capture.effort());
+            capture =
+                    new CaptureSettings(framesPerSecond, capture.maxBitrateBps(), capture.effort(), capture.patience());
+            return this;
+        }
+
+        /** How many times longer than on a usual machine displays and sound servers may stand still, 1 to 50. 1. */
+        public Builder patience(int factor) {
+            capture = new CaptureSettings(capture.maxFrameRate(), capture.maxBitrateBps(), capture.effort(), factor);
             return this;
         }
 

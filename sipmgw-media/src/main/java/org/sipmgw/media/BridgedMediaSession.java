@@ -20,6 +20,7 @@ import org.sipmgw.spi.MediaListener;
 import org.sipmgw.spi.MediaRequest;
 import org.sipmgw.spi.MediaSession;
 import org.sipmgw.spi.MediaStatistics;
+import org.sipmgw.spi.PageDevices;
 import org.sipmgw.spi.SpeakerPort;
 
 /** The media of one call: a track of each kind, the page's connection and the capture. */
@@ -34,6 +35,7 @@ final class BridgedMediaSession implements MediaSession {
 
     private final PageLeg page;
     private final CaptureLeg capture;
+    private final DeviceLeg devices;
     private final ByKind<RoomTrack> tracks;
     private final SilenceWatch silence;
     private final Optional<InBandKeys> tones;
@@ -98,6 +100,7 @@ final class BridgedMediaSession implements MediaSession {
         feedback.tracks(tracks.both());
         this.capture =
                 new CaptureLeg(engine.captureSource(), new SerialExecutor(engine.blocking()), outgoing, listener);
+        this.devices = new DeviceLeg(engine.loop(), new SerialExecutor(engine.blocking()), page, tracks, listener);
         this.counters = new SessionStatistics(tracks.both(), page, capture);
         engine.loop().addTicker(ticker);
         this.gathered = addresses.gather();
@@ -133,11 +136,22 @@ final class BridgedMediaSession implements MediaSession {
             });
         });
         capture.configure(List.copyOf(first.values()));
+        devices.configure(List.copyOf(first.values()));
     }
 
     @Override
     public void capture(DisplayPort display, SpeakerPort speaker) {
         capture.show(display, speaker);
+    }
+
+    @Override
+    public void feed(PageDevices to) {
+        devices.feed(to);
+    }
+
+    /** Native objects of the decoders before devices. */
+    int nativeObjects() {
+        return devices.nativeObjects();
     }
 
     @Override
@@ -177,6 +191,7 @@ final class BridgedMediaSession implements MediaSession {
     private void tick(long nowNs) {
         tracks.forEach(track -> track.tick(nowNs));
         silence.tick(tracks.both(), nowNs);
+        devices.tick(nowNs);
         if (nowNs - statisticsNs >= STATISTICS_NS) {
             statisticsNs = nowNs;
             statistics = counters.snapshot();
@@ -190,6 +205,7 @@ final class BridgedMediaSession implements MediaSession {
         }
         engine.loop().removeTicker(ticker);
         capture.close();
+        devices.close();
         tones.ifPresent(InBandKeys::close);
         pageTurns.await(page::close);
         engine.loop().await(() -> {

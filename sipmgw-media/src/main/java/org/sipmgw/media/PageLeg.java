@@ -104,6 +104,9 @@ final class PageLeg {
 
     /** The payload type under which the page takes packets of {@code codec}. */
     Optional<Integer> payloadType(MediaKind kind, RtpCodec codec) {
+        if (outputs.get(kind).fed()) {
+            return Optional.of(codec.payloadType());
+        }
         WebRtcPeer current = peer;
         return Optional.ofNullable(current)
                 .flatMap(WebRtcPeer::remoteDescription)
@@ -112,8 +115,14 @@ final class PageLeg {
                 .map(RtpCodec::payloadType);
     }
 
+    /** Whether somebody sees and hears the room: a page, or a decoder before devices. */
     boolean connected() {
-        return connected;
+        return connected || outputs.video().fed() || outputs.audio().fed();
+    }
+
+    /** Packets of that kind go there instead of into the page; null: into the page again. */
+    void feed(MediaKind kind, @Nullable DeviceFeed device) {
+        outputs.get(kind).feed(device);
     }
 
     /** Sends the sender report of one kind: now, and the timestamp of now in what is forwarded. */

@@ -21,6 +21,7 @@ final class PageOutput implements H264Repair.Output {
     private final @Nullable PacketHistory history;
     private final ResendBudget budget = new ResendBudget(RESENT_BPS);
     private @Nullable WebRtcPeer peer;
+    private @Nullable DeviceFeed feed;
     private boolean takesFormat;
     private int packets;
     private int octets;
@@ -44,6 +45,16 @@ final class PageOutput implements H264Repair.Output {
         octets = 0;
     }
 
+    /** Where packets go instead of to a page; null: nowhere else. */
+    void feed(@Nullable DeviceFeed device) {
+        feed = device;
+    }
+
+    /** Whether they do. */
+    boolean fed() {
+        return feed != null;
+    }
+
     /** Whether the page takes the format that comes. */
     void takesFormat(boolean takes) {
         takesFormat = takes;
@@ -51,11 +62,16 @@ final class PageOutput implements H264Repair.Output {
 
     /** Whether packets reach a page. */
     boolean ready() {
-        return peer != null && takesFormat;
+        return (peer != null || feed != null) && takesFormat;
     }
 
     @Override
     public void packet(Packet packet) {
+        DeviceFeed device = feed;
+        if (device != null && takesFormat) {
+            device.packet(packet.buffer(), packet.offset(), packet.length());
+            return;
+        }
         WebRtcPeer to = peer;
         if (to == null || !takesFormat) {
             return;

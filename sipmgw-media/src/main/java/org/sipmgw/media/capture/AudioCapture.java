@@ -24,6 +24,7 @@ final class AudioCapture implements AutoCloseable {
 
     private final OutgoingStream stream;
     private final Consumer<String> onFault;
+    private final int patience;
     private final AudioEncoding encoding;
     private final MediaPipeline pipeline;
     private final PacketOutput output;
@@ -31,9 +32,11 @@ final class AudioCapture implements AutoCloseable {
     private final CaptureThread sending;
     private final long startNs;
 
-    AudioCapture(OutgoingStream stream, SpeakerPort speaker, AtomicInteger live, Consumer<String> onFault) {
+    AudioCapture(
+            OutgoingStream stream, SpeakerPort speaker, int patience, AtomicInteger live, Consumer<String> onFault) {
         this.stream = stream;
         this.onFault = onFault;
+        this.patience = patience;
         encoding = new AudioEncoding(stream.negotiated());
         pipeline = GstRuntime.load().pipeline(encoding.description(), encoding.elements(), live, onFault);
         try {
@@ -93,7 +96,7 @@ final class AudioCapture implements AutoCloseable {
                 counters.dropped.incrementAndGet();
             }
             // a monitor always plays, silence too: when nothing comes the sound server is gone or hangs
-            if (nowNs - packetNs > (packetNs == startNs ? FIRST_PACKET_NS : SILENT_NS)) {
+            if (nowNs - packetNs > (packetNs == startNs ? FIRST_PACKET_NS : SILENT_NS) * patience) {
                 onFault.accept("the speaker gives no sound");
                 return;
             }

@@ -9,8 +9,9 @@ import org.sipmgw.spi.ConfigException;
  * @param maxFrameRate frames per second that are grabbed at most, 1 to 60
  * @param maxBitrateBps bits per second of video at most, whatever more the other side allows
  * @param effort what the H.264 encoder spends
+ * @param patience how many times longer than usual display, sound and encoder may stand still, 1 to 50
  */
-public record CaptureSettings(int maxFrameRate, int maxBitrateBps, Effort effort) {
+public record CaptureSettings(int maxFrameRate, int maxBitrateBps, Effort effort, int patience) {
 
     /** Speed against quality of the H.264 encoder. */
     public enum Effort {
@@ -38,6 +39,9 @@ public record CaptureSettings(int maxFrameRate, int maxBitrateBps, Effort effort
         if (maxFrameRate < 1 || maxFrameRate > 60) {
             throw new ConfigException("maxFrameRate", maxFrameRate, "1 to 60");
         }
+        if (patience < 1 || patience > 50) {
+            throw new ConfigException("patience", patience, "1 to 50");
+        }
         if (maxBitrateBps < 64_000) {
             throw new ConfigException("maxBitrateBps", maxBitrateBps, "64000 and more");
         }
@@ -45,7 +49,7 @@ public record CaptureSettings(int maxFrameRate, int maxBitrateBps, Effort effort
 
     /** 30 frames per second, 2 Mb/s, the cheapest encoding. */
     public static CaptureSettings defaults() {
-        return new CaptureSettings(30, 2_000_000, Effort.ULTRAFAST);
+        return new CaptureSettings(30, 2_000_000, Effort.ULTRAFAST, 1);
     }
 
     /** What both these settings and the other side allow. */

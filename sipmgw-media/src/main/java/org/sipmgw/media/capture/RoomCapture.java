@@ -23,7 +23,9 @@ public final class RoomCapture implements AutoCloseable {
         OutgoingStream sound = request.stream(MediaKind.AUDIO);
         video = pictures == null ? null : new VideoCapture(pictures, request.display(), settings, live, onFault);
         try {
-            audio = sound == null ? null : new AudioCapture(sound, request.speaker(), live, onFault);
+            audio = sound == null
+                    ? null
+                    : new AudioCapture(sound, request.speaker(), settings.patience(), live, onFault);
         } catch (RuntimeException e) {
             if (video != null) {
                 video.close();

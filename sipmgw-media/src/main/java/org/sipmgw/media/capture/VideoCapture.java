@@ -24,6 +24,7 @@ final class VideoCapture implements AutoCloseable {
 
     private final OutgoingStream stream;
     private final Consumer<String> onFault;
+    private final long stallNs;
     private final GrabbedFrames frames;
     private final VideoEncoding encoding;
     private final MediaPipeline pipeline;
@@ -50,6 +51,7 @@ final class VideoCapture implements AutoCloseable {
             Consumer<String> onFault) {
         this.stream = stream;
         this.onFault = onFault;
+        this.stallNs = STALL_NS * settings.patience();
         limits = stream.negotiated().sendLimits().orElse(CaptureSettings.UNSTATED_LIMITS);
         frames = new GrabbedFrames(display, live);
         MediaPipeline opened = null;
@@ -205,8 +207,8 @@ final class VideoCapture implements AutoCloseable {
     }
 
     private boolean stalled(long packetNs, long nowNs) {
-        boolean encoderStalled = pushedNs - packetNs > STALL_NS;
-        return encoderStalled || nowNs - aliveNs > STALL_NS;
+        boolean encoderStalled = pushedNs - packetNs > stallNs;
+        return encoderStalled || nowNs - aliveNs > stallNs;
     }
 
     private static int timestamp(byte[] packet) {

@@ -12,7 +12,7 @@ import org.sipmgw.media.rtp.PacketSink;
 import org.sipmgw.sdp.RtpCodec;
 
 /** A stream made by a real encoder, played as a room would. */
-final class Source {
+public final class Source {
     private static final int SSRC = 77;
 
     /** Packets that come in order: nobody can know that one before the first is still to come. */
@@ -31,7 +31,7 @@ final class Source {
     }
 
     /** Pictures that grow lighter: frame n has the luma 40 + 4n, from the 45th on 216. */
-    static Source shades(RtpCodec codec, int width, int height, int frames) {
+    public static Source shades(RtpCodec codec, int width, int height, int frames) {
         return new Source(
                 codec,
                 StreamPreparation.video(
@@ -46,7 +46,7 @@ final class Source {
     }
 
     /** A sine. */
-    static Source tone(RtpCodec codec, int hertz, int seconds) {
+    public static Source tone(RtpCodec codec, int hertz, int seconds) {
         short[] tone = new short[48_000 * seconds];
         for (int i = 0; i < tone.length; i++) {
             tone[i] = (short) (8000 * Math.sin(2 * Math.PI * hertz * i / 48_000));
@@ -60,7 +60,7 @@ final class Source {
     }
 
     /** Plays it once; goes on where the last turn ended. */
-    void play(PacketSink sink) throws InterruptedException {
+    public void play(PacketSink sink) throws InterruptedException {
         List<List<byte[]>> turn = new ArrayList<>();
         for (List<byte[]> unit : stream.units()) {
             List<byte[]> packets = new ArrayList<>();
@@ -105,7 +105,7 @@ final class Source {
     }
 
     /** How often the sound goes from negative to positive: frequency times duration. */
-    static int crossings(List<Short> heard, int from, int to) {
+    public static int crossings(List<Short> heard, int from, int to) {
         int crossings = 0;
         for (int i = from + 1; i < to; i++) {
             crossings += heard.get(i - 1) < 0 && heard.get(i) >= 0 ? 1 : 0;
@@ -113,7 +113,7 @@ final class Source {
         return crossings;
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
+    public static void await(BooleanSupplier condition) throws InterruptedException {
         for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
             Thread.sleep(5);
         }
