@@ -159,7 +159,9 @@ final class RoomSide implements RoomLegEvents {
 
     @Override
     public void onRoomLost(String detail) {
-        flow.end(Cause.ROOM_LOST, 408, detail);
+        // ringing that is never acknowledged is a fault of this side's to the caller (RFC 3262 section 3)
+        int status = parts.call().answerTime().isPresent() ? 408 : 504;
+        flow.end(Cause.ROOM_LOST, status, detail);
     }
 
     @Override

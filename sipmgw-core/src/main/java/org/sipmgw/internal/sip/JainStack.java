@@ -25,6 +25,7 @@ final class JainStack {
         set(settings, "AUTOMATIC_DIALOG_ERROR_HANDLING", "true");
         set(settings, "DELIVER_UNSOLICITED_NOTIFY", "true");
         set(settings, "REENTRANT_LISTENER", "true");
+        set(settings, "TIMER_CLASS_NAME", StackTimer.class.getName());
         set(settings, "THREAD_POOL_SIZE", "8");
         set(settings, "THREAD_PRIORITY", String.valueOf(Thread.NORM_PRIORITY));
         set(settings, "MAX_SERVER_TRANSACTIONS", String.valueOf(told.maxTransactions()));

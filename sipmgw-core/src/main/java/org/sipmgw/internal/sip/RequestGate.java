@@ -44,6 +44,10 @@ final class RequestGate implements SIPMessageValve {
         }
         // an answer goes back to where the request came from, not to where its Via wants it (reflection)
         normalise(request.getTopmostVia(), channel);
+        if (malformed == null && OwnLoops.sentByUs(request, channel.getSIPStack())) {
+            answer(reply(request, Response.LOOP_DETECTED), channel);
+            return false;
+        }
         AdmissionGate.Verdict verdict = admission.judge(request, channel, this::reply);
         if (!verdict.admitted()) {
             answer(verdict.refusal(), channel);

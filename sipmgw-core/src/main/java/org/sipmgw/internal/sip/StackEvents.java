@@ -200,6 +200,9 @@ final class StackEvents implements SipListenerExt {
     @Override
     public void processTransactionTerminated(TransactionTerminatedEvent event) {}
 
+    /** The stack keeps a dialog that is over for 32 s, with its transactions; our call is not to be kept with it. */
     @Override
-    public void processDialogTerminated(DialogTerminatedEvent event) {}
+    public void processDialogTerminated(DialogTerminatedEvent event) {
+        event.getDialog().setApplicationData(null);
+    }
 }

@@ -22,16 +22,13 @@ final class Flow {
 
     private final Account account;
     private final FlowIdentity identity;
-    private final List<SipServer> through;
+    private final FlowRoute route;
     private final FlowPort port;
     private final Pauses pauses;
     private final RegisterText texts;
     private final FlowWatch watch;
     private final FlowDigest digest;
-    private List<SipServer> targets;
-    private String registrar;
-    private List<SipHop> hops = List.of();
-    private int hop;
+    private final FlowStanding standing = new FlowStanding();
     private int attempt;
     private int rounds;
     private int failures;
@@ -39,13 +36,6 @@ final class Flow {
     private boolean outbound;
     private boolean ending;
     private Duration life;
-    private State state = State.UNREGISTERED;
-    private int sipStatus;
-    private String detail = "not started";
-    private Optional<Instant> expires = Optional.empty();
-    private Optional<Instant> next = Optional.empty();
-    private List<String> serviceRoute = List.of();
-    private Optional<String> gruu = Optional.empty();
     private boolean waiting;
     private Instant deadline = Instant.MAX;
 
@@ -53,16 +43,13 @@ final class Flow {
     Flow(Account account, FlowIdentity identity, List<SipServer> through, FlowPort port, Pauses pauses) {
         this.account = account;
         this.identity = identity;
-        this.through = through;
+        this.route = new FlowRoute(account, through);
         this.port = port;
         this.pauses = pauses;
         this.watch = new FlowWatch(port, pauses);
         this.outbound = account.registration().flows();
         this.life = account.registration().interval();
-        this.targets = through.isEmpty() ? List.of(account.address().domain()) : through;
         this.texts = new RegisterText(account, identity, through);
-        this.registrar = RegisterText.registrar(
-                account.address().domain(), account.address().secure());
         this.digest = new FlowDigest(account.credentials());
     }
 
@@ -76,12 +63,12 @@ final class Flow {
 
     /** The servers to find now: proxies, the domain, or where the registrar has redirected us. */
     List<SipServer> targets() {
-        return targets;
+        return route.targets();
     }
 
     /** The Route that requests of this account take through the registrar's domain (RFC 3608). */
     List<String> serviceRoute() {
-        return serviceRoute;
+        return standing.serviceRoute();
     }
 
     /** Whether the server takes part in RFC 5626. */
@@ -90,48 +77,40 @@ final class Flow {
     }
 
     Optional<String> gruu() {
-        return gruu;
+        return standing.gruu();
     }
 
     /** The server that took the registration. */
     Optional<SipHop> server() {
-        return state == State.REGISTERED ? Optional.of(hops.get(hop)) : Optional.empty();
+        return standing.is(State.REGISTERED) ? route.server() : Optional.empty();
     }
 
     boolean ended() {
-        return state == State.UNREGISTERED && !waiting;
+        return standing.is(State.UNREGISTERED) && !waiting;
     }
 
     RegistrationStatus status() {
-        SipServer server = through.isEmpty() ? account.address().domain() : through.get(0);
-        return new RegistrationStatus(
-                account.address(),
-                server.hostInUri() + (server.port() > 0 ? ":" + server.port() : ""),
-                state,
-                sipStatus,
-                detail,
-                expires,
-                next);
+        return standing.status(account, route.named());
     }
 
     void start(Instant now) {
-        become(State.REGISTERING, "finding the registrar");
+        standing.become(State.REGISTERING, "finding the registrar");
+        port.changed(this);
         rounds = 0;
         waiting = true;
-        next = Optional.empty();
+        standing.awaiting();
         attempt++;
         port.locate(this);
     }
 
     /** The servers were looked for. */
     void located(List<SipHop> found, Instant now) {
-        if (ending || state != State.REGISTERING) {
+        if (ending || !standing.is(State.REGISTERING)) {
             return;
         }
-        hops = found;
-        hop = 0;
+        route.found(found);
         if (found.isEmpty()) {
-            failed("no server found for " + targets.get(0).host(), now);
+            failed("no server found for " + route.targets().get(0).host(), now);
         } else {
             send(now);
         }
@@ -140,14 +119,14 @@ final class Flow {
     private void send(Instant now) {
         attempt++;
         waiting = true;
-        next = Optional.empty();
-        deadline = now.plus(hop + 1 < hops.size() ? ONE_OF_SEVERAL : LAST_SERVER);
+        standing.awaiting();
+        deadline = now.plus(route.hasNext() ? ONE_OF_SEVERAL : LAST_SERVER);
         port.send(
                 this,
                 attempt,
                 texts.next(
-                        hops.get(hop),
-                        registrar,
+                        route.server().orElseThrow(),
+                        route.registrar(),
                         ending ? Duration.ZERO : life,
                         outbound,
                         digest.registrar(),
@@ -161,7 +140,7 @@ final class Flow {
         }
         waiting = false;
         deadline = Instant.MAX;
-        sipStatus = answer.status();
+        standing.answered(answer.status());
         int status = answer.status();
         if (status >= 200 && status < 300) {
             accepted(answer, now);
@@ -208,12 +187,9 @@ final class Flow {
         failures = 0;
         refusals = 0;
         rounds = 0;
-        serviceRoute = answer.all("Service-Route");
-        gruu = identity.gruu(answer);
-        watch.begin(hops.get(hop), answer, now);
-        expires = Optional.of(now.plus(given));
-        next = Optional.of(now.plus(pauses.beforeRefresh(given)));
-        become(State.REGISTERED, "for " + given.toSeconds() + " s");
+        watch.begin(route.server().orElseThrow(), answer, now);
+        standing.registered(answer, identity.gruu(answer), given, pauses.beforeRefresh(given), now);
+        port.changed(this);
     }
 
     private void redirected(SipAnswer answer, Instant now) {
@@ -222,22 +198,19 @@ final class Flow {
             refused(answer.status() + " without a usable Contact", answer, now);
             return;
         }
-        targets = elsewhere;
-        registrar = RegisterText.registrar(elsewhere.get(0), account.address().secure());
+        route.redirect(elsewhere);
         waiting = true;
-        state = State.REGISTERING;
+        standing.become(State.REGISTERING, "finding the registrar that it names");
         port.locate(this);
     }
 
     private void failedOver(SipAnswer answer, Instant now) {
-        if (hop + 1 < hops.size()) {
-            hop++;
+        if (route.hasNext()) {
+            route.next();
             send(now);
         } else {
             failed((answer.status() == 0 ? "" : answer.status() + " ") + answer.reason(), now);
-            answer.seconds("Retry-After")
-                    .ifPresent(seconds ->
-                            next = next.map(at -> now.plus(Pauses.atLeast(Duration.between(now, at), seconds))));
+            answer.seconds("Retry-After").ifPresent(seconds -> standing.notBefore(seconds, now));
         }
     }
 
@@ -263,22 +236,17 @@ final class Flow {
     private void pause(State why, String reason, Duration pause, Instant now) {
         waiting = false;
         deadline = Instant.MAX;
-        expires = Optional.empty();
         watch.end();
-        serviceRoute = List.of();
-        targets = through.isEmpty() ? List.of(account.address().domain()) : through;
-        registrar = RegisterText.registrar(
-                account.address().domain(), account.address().secure());
-        next = Optional.of(now.plus(pause));
-        become(why, reason);
+        route.reset();
+        standing.paused(why, reason, pause, now);
+        port.changed(this);
     }
 
     private void unregistered(String why) {
         waiting = false;
         deadline = Instant.MAX;
-        expires = Optional.empty();
-        next = Optional.empty();
-        become(State.UNREGISTERED, why);
+        standing.unregistered(why);
+        port.changed(this);
     }
 
     /** Takes the registration back, where there is one. */
@@ -286,7 +254,7 @@ final class Flow {
         ending = true;
         watch.end();
         rounds = 0;
-        if (state == State.REGISTERED) {
+        if (standing.is(State.REGISTERED)) {
             send(now);
         } else {
             unregistered("closed");
@@ -297,22 +265,19 @@ final class Flow {
     void tick(Instant now) {
         if (waiting && !now.isBefore(deadline)) {
             answered(attempt, SipAnswer.none("no answer in time"), now);
-        } else if (!ending && next.isPresent() && !now.isBefore(next.get())) {
-            if (state == State.REGISTERED) {
+        } else if (!ending && standing.due(now)) {
+            if (standing.is(State.REGISTERED)) {
                 // the same server again, through the same connection
                 rounds = 0;
                 send(now);
             } else {
                 start(now);
             }
-        } else if (state == State.REGISTERED && !waiting && !ending && !watch.stands(hops.get(hop), now)) {
+        } else if (standing.is(State.REGISTERED)
+                && !waiting
+                && !ending
+                && !watch.stands(route.server().orElseThrow(), now)) {
             start(now);
         }
-    }
-
-    private void become(State next, String why) {
-        state = next;
-        detail = why;
-        port.changed(this);
     }
 }
