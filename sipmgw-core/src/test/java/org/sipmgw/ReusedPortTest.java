@@ -37,7 +37,7 @@ class ReusedPortTest {
     void answersAfterAConversation() throws IOException {
         int port = freePort();
         try (TestGateway gateway = new TestGateway()) {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 30; i++) {
                 try (RawPhone phone = phone(gateway, port)) {
                     assertThat(ask(phone)).as("connection " + i).isEqualTo(200);
                 }
@@ -49,7 +49,7 @@ class ReusedPortTest {
     void answersAfterARequestWhoseAnswerItDidNotAwait() throws IOException {
         int port = freePort();
         try (TestGateway gateway = new TestGateway()) {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 30; i++) {
                 try (RawPhone phone = phone(gateway, port)) {
                     phone.send(new RawCall(phone, "alive").request("OPTIONS", ""));
                 }
@@ -64,7 +64,7 @@ class ReusedPortTest {
     void answersAfterCallsThatTheGatewayCouldNotHangUp() throws IOException {
         int port = freePort();
         try (TestGateway gateway = new TestGateway()) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 2; i++) {
                 try (RawPhone phone = phone(gateway, port)) {
                     RawCall call = new RawCall(phone, "room42");
                     assertThat(call.establish().status()).isEqualTo(200);
