@@ -50,6 +50,7 @@ final class Assembly implements AutoCloseable {
                     .admission(config.admission())
                     .listener(listener);
             config.listen().forEach(builder::listen);
+            config.publicAddress().ifPresent(builder::publicAddress);
             config.accounts().forEach(builder::account);
             this.gateway = made(builder.build());
         } catch (RuntimeException e) {
@@ -64,12 +65,14 @@ final class Assembly implements AutoCloseable {
     }
 
     private static MediaEngine engine(LauncherConfig config) {
-        return BridgedMediaEngine.builder()
+        BridgedMediaEngine.Builder builder = BridgedMediaEngine.builder()
                 .rtpPorts(config.ports().first(), config.ports().last())
                 .trafficClasses(config.audioTos(), config.videoTos())
+                .icePort(config.ports().ice())
                 .inBandKeys(config.inBandKeys())
-                .nat(config.nat())
-                .build();
+                .nat(config.nat());
+        config.ports().second().ifPresent(builder::secondAddress);
+        return builder.build();
     }
 
     private static BrowserJoiner joiner(LauncherConfig config, RuntimeDirectory runtime) {

@@ -72,6 +72,11 @@ record DemoWish(
         });
     }
 
+    /** Whether the room speaks ICE, as those with DTLS mostly do; it would see the network that trouble puts between. */
+    boolean ice() {
+        return encryption == Encryption.DTLS && !trouble;
+    }
+
     int bitrateBps() {
         return width > 700 ? 1_800_000 : 1_000_000;
     }
@@ -90,6 +95,9 @@ record DemoWish(
                 .append(codec);
         if (encryption != Encryption.NONE) {
             text.append(", ").append(encryption);
+        }
+        if (ice()) {
+            text.append(", ICE");
         }
         return text.toString();
     }

@@ -10,6 +10,7 @@ import org.sipmgw.account.RegistrationStatus.State;
 import org.sipmgw.account.SipServer;
 import org.sipmgw.internal.sip.SipAnswer;
 import org.sipmgw.internal.sip.SipHop;
+import org.sipmgw.internal.sip.SipPlace;
 
 /**
  * One registration of one account through one server, and its life: sans-IO. It is told answers and the time, and says by
@@ -28,6 +29,7 @@ final class Flow {
     private final RegisterText texts;
     private final FlowWatch watch;
     private final FlowDigest digest;
+    private final FlowContact contact = new FlowContact();
     private List<SipServer> targets;
     private String registrar;
     private List<SipHop> hops = List.of();
@@ -150,6 +152,7 @@ final class Flow {
                         registrar,
                         ending ? Duration.ZERO : life,
                         outbound,
+                        contact,
                         digest.registrar(),
                         digest.proxy()));
     }
@@ -189,6 +192,11 @@ final class Flow {
         return ++rounds <= MOST_ROUNDS;
     }
 
+    /** The server has answered a STUN request, and sees us there. */
+    void pinged(SipPlace place) {
+        watch.answered(place);
+    }
+
     private void challenged(SipAnswer answer, Instant now) {
         Optional<String> refusal = digest.challenged(answer);
         if (refusal.isEmpty() && again()) {
@@ -204,6 +212,10 @@ final class Flow {
             unregistered("taken back");
             return;
         }
+        if (movedContact(answer)) {
+            send(now);
+            return;
+        }
         Duration given = Duration.ofSeconds(Math.max(1, identity.expires(answer).orElse((int) life.toSeconds())));
         failures = 0;
         refusals = 0;
@@ -214,6 +226,16 @@ final class Flow {
         expires = Optional.of(now.plus(given));
         next = Optional.of(now.plus(pauses.beforeRefresh(given)));
         become(State.REGISTERED, "for " + given.toSeconds() + " s");
+    }
+
+    /** With a flow in use the registrar finds us by it, whatever the Contact says (RFC 5626 section 4.2.1). */
+    private boolean movedContact(SipAnswer answer) {
+        boolean byFlow = outbound && answer.all("Require").stream().anyMatch("outbound"::equalsIgnoreCase);
+        if (byFlow || !port.learnsContacts() || !contact.moved(hops.get(hop), answer)) {
+            return false;
+        }
+        contact.place().ifPresent(place -> port.seen(hops.get(hop), place));
+        return true;
     }
 
     private void redirected(SipAnswer answer, Instant now) {
@@ -305,7 +327,7 @@ final class Flow {
             } else {
                 start(now);
             }
-        } else if (state == State.REGISTERED && !waiting && !ending && !watch.stands(hops.get(hop), now)) {
+        } else if (state == State.REGISTERED && !waiting && !ending && !watch.stands(this, hops.get(hop), now)) {
             start(now);
         }
     }
