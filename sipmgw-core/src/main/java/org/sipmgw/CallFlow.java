@@ -113,7 +113,9 @@ final class CallFlow {
         MediaRequest request = new MediaRequest(
                 invite.localAddress(),
                 invite.sourceAddress(),
-                parts.wishes().nat(parts.gateway().tls()));
+                parts.wishes().nat(parts.gateway().tls()),
+                invite.offer(),
+                parts.wishes().capabilities(engine.capabilities()).terms().rtcpMux());
         MediaSession opened = engine.open(request, new MediaReports(this::guarded, this));
         media = opened;
         facts.mediaOpened(opened);

@@ -59,6 +59,9 @@ public interface Gateway extends AutoCloseable {
         /** Adds a listening point; at least one is needed, unless there is an account. */
         Builder listen(ListeningPoint point);
 
+        /** Where room systems and servers reach us by SIP through a NAT; our own addresses, or what registrars see, else. */
+        Builder publicAddress(PublicSipAddress address);
+
         /** Certificates of SIP over TLS; {@link TlsSettings#defaults()} where not given. */
         Builder tls(TlsSettings settings);
 

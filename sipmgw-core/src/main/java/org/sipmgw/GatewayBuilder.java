@@ -3,6 +3,7 @@ package org.sipmgw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.account.Account;
 import org.sipmgw.admission.AdmissionRules;
@@ -18,6 +19,7 @@ final class GatewayBuilder implements Gateway.Builder {
     private final List<ListeningPoint> points = new ArrayList<>();
     private final List<Account> accounts = new ArrayList<>();
     private final List<ConferenceJoiner> joiners = new ArrayList<>();
+    private Optional<PublicSipAddress> publicAddress = Optional.empty();
     private @Nullable MediaEngine engine;
     private @Nullable RoomResolver rooms;
     private GatewayConfig config = GatewayConfig.defaults();
@@ -30,6 +32,12 @@ final class GatewayBuilder implements Gateway.Builder {
     @Override
     public Gateway.Builder listen(ListeningPoint point) {
         points.add(point);
+        return this;
+    }
+
+    @Override
+    public Gateway.Builder publicAddress(PublicSipAddress address) {
+        this.publicAddress = Optional.of(address);
         return this;
     }
 
@@ -126,6 +134,7 @@ final class GatewayBuilder implements Gateway.Builder {
         }
         return new SipGateway(new GatewayParts(
                 List.copyOf(points),
+                publicAddress,
                 engine,
                 List.copyOf(joiners),
                 rooms,

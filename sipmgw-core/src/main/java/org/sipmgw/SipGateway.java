@@ -81,7 +81,8 @@ final class SipGateway implements Gateway {
                     parts.admission(),
                     parts.config().retryAfter(),
                     parts.config().trafficClass(),
-                    parts.sessionTimers().minimum());
+                    parts.sessionTimers().minimum(),
+                    parts.publicAddress().map(PublicSipAddress::place));
             SipEndpoint opened = SipEndpoint.open(bindings, settings, lookup, this::invited);
             endpoint = opened;
             parts.accounts().start(opened, lookup, parts.listener()::onRegistration);

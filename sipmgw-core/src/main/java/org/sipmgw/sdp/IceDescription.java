@@ -1,6 +1,8 @@
 package org.sipmgw.sdp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,13 @@ public record IceDescription(String ufrag, String password, List<IceCandidate> c
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int MOST = 40;
+    /** In the place of a port that is not known yet. */
+    static final int DISCARD_PORT = 9;
+
+    /** An address that is nobody's, RFC 7600 section 4.8 and RFC 6666. */
+    private static final byte[] NOBODY = {(byte) 192, 0, 0, 8};
+
+    private static final byte[] NOBODY6 = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8};
 
     public IceDescription {
         candidates = List.copyOf(candidates);
@@ -56,10 +65,27 @@ public record IceDescription(String ufrag, String password, List<IceCandidate> c
 
     /** Whether the address of {@code c=} and {@code m=} is a candidate, or says that candidates come later. */
     boolean fits(InetSocketAddress described) {
-        return described.getPort() == 9
+        return described.getPort() == DISCARD_PORT
                 || described.getAddress().isAnyLocalAddress()
                 || candidates.stream()
                         .anyMatch(one -> one.component() == 1 && one.address().equals(described));
+    }
+
+    /** Stands for the address that a line does not know yet: that of its first candidate, else nobody's. */
+    static InetAddress found(RemoteLine remote, InetAddress unknown) {
+        byte[] nobody = unknown.getAddress().length == NOBODY.length ? NOBODY : NOBODY6;
+        try {
+            InetAddress otherwise = InetAddress.getByAddress(nobody);
+            return remote.line()
+                    .values("candidate")
+                    .flatMap(value -> IceCandidate.parse(value).stream())
+                    .map(one -> one.address().getAddress())
+                    .filter(address -> address.getClass() == unknown.getClass())
+                    .findFirst()
+                    .orElse(otherwise);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("of the length of an address", e);
+        }
     }
 
     /** Ours as lines; candidates of RTCP only where it has a port of its own. */

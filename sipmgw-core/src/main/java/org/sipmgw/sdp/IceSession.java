@@ -26,7 +26,8 @@ public record IceSession(IceDescription local, IceDescription remote, boolean co
     /** Answers the other side's offer with these candidates of ours. */
     static Answer answer(RemoteLine remote, List<IceCandidate> candidates, Optional<IceSession> inForce) {
         Optional<IceDescription> theirs = IceDescription.of(remote);
-        if (theirs.isEmpty() || candidates.isEmpty()) {
+        boolean reachable = candidates.stream().anyMatch(one -> one.component() == 2) || remote.mux();
+        if (theirs.isEmpty() || candidates.isEmpty() || !reachable) {
             return Answer.NONE;
         }
         if (remote.address().isPresent()

@@ -36,9 +36,17 @@ record RemoteLine(int index, SessionDescription session, MediaDescription line, 
     }
 
     Optional<InetAddress> address() {
-        return session.connection(line)
+        Optional<InetAddress> stated = session.connection(line)
                 .flatMap(ConnectionData::literal)
                 .filter(address -> !address.isMulticastAddress());
+        return stated.map(
+                address -> address.isAnyLocalAddress() && trickles() ? IceDescription.found(this, address) : address);
+    }
+
+    /** No address yet, because candidates come later (RFC 8840 section 4.1.1): that is no hold. */
+    private boolean trickles() {
+        return line.port() == IceDescription.DISCARD_PORT
+                && session.attribute(line, "ice-ufrag").isPresent();
     }
 
     boolean held() {

@@ -29,6 +29,11 @@ public interface MediaEngine extends AutoCloseable {
     /** What is open now: sockets, threads, native objects. All zero when no session is open. */
     Inventory inventory();
 
+    /** Datagrams that have come to a port that calls share, and were of none of them: dropped. */
+    default long strayDatagrams() {
+        return 0;
+    }
+
     @Override
     void close();
 

@@ -117,6 +117,49 @@ class IceNegotiationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "a=candidate:1 1 UDP 2130706431 192.0.2.1 4000 typ host"})
+    void anOfferThatTricklesIsAnsweredWithAllOurCandidatesAndIsNoHold(String candidate) throws Exception {
+        String offer = Golden.session(
+                        "m=audio 9 RTP/AVP 0",
+                        "c=IN IP4 0.0.0.0",
+                        "a=rtcp-mux",
+                        "a=ice-options:trickle",
+                        "a=ice-ufrag:abcd",
+                        "a=ice-pwd:1234567890123456789012")
+                .text();
+        Negotiation agreed = negotiator(false)
+                .answer(SessionDescription.parse(candidate.isEmpty() ? offer : offer + candidate + "\r\n"));
+        assertThat(agreed.local().text())
+                .contains("a=candidate:1 1 UDP", "a=candidate:3 1 UDP", "a=sendrecv")
+                .doesNotContain("ice-options", "trickle");
+        NegotiatedStream stream = Golden.stream(agreed, MediaKind.AUDIO);
+        assertThat(stream.direction()).isEqualTo(Direction.SENDRECV);
+        assertThat(stream.remoteRtp().getAddress().isAnyLocalAddress()).isFalse();
+        assertThat(stream.options().ice().orElseThrow().remote().candidates()).hasSize(candidate.isEmpty() ? 0 : 1);
+        assertThat(OfferedTransport.of(offer)).contains(new OfferedTransport(false, true, true));
+    }
+
+    @Test
+    void weNeverOfferToTrickle() {
+        assertThat(negotiator(true).offer().text()).contains("a=candidate").doesNotContain("ice-options", "trickle");
+    }
+
+    @Test
+    void anOfferSaysWhetherOnePortIsEnough() throws Exception {
+        String ice = offer("abcd", "a=rtcp-mux").text();
+        assertThat(OfferedTransport.of(ice)).contains(new OfferedTransport(false, true, true));
+        assertThat(OfferedTransport.of(ice + "m=video 4002 RTP/AVP 96\r\n"))
+                .contains(new OfferedTransport(false, true, false));
+        assertThat(OfferedTransport.of(ice + "m=video 0 RTP/AVP 96\r\n"))
+                .contains(new OfferedTransport(false, true, true));
+        assertThat(OfferedTransport.of(offer("abcd").text())).contains(new OfferedTransport(false, true, false));
+        assertThat(OfferedTransport.of(Golden.session("m=audio 4000 RTP/AVP 0", "c=IN IP6 2001:db8::1")
+                        .text()))
+                .contains(new OfferedTransport(true, false, false));
+        assertThat(OfferedTransport.of("nonsense")).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "1 1 TCP 1 192.0.2.1 9 typ host tcptype active",

@@ -51,6 +51,7 @@ final class Assembly implements AutoCloseable {
                     .admission(config.admission())
                     .listener(listener);
             config.listen().forEach(builder::listen);
+            config.publicAddress().ifPresent(builder::publicAddress);
             config.accounts().forEach(builder::account);
             this.gateway = made(builder.build());
         } catch (RuntimeException e) {
@@ -65,13 +66,15 @@ final class Assembly implements AutoCloseable {
     }
 
     private static MediaEngine engine(LauncherConfig config) {
-        return BridgedMediaEngine.builder()
+        BridgedMediaEngine.Builder builder = BridgedMediaEngine.builder()
                 .rtpPorts(config.ports().first(), config.ports().last())
                 .trafficClasses(config.audioTos(), config.videoTos())
+                .icePort(config.ports().ice())
                 .inBandKeys(config.inBandKeys())
                 .nat(config.nat())
-                .patience(config.browser().patience())
-                .build();
+                .patience(config.browser().patience());
+        config.ports().second().ifPresent(builder::secondAddress);
+        return builder.build();
     }
 
     private static BrowserJoiner joiner(LauncherConfig config, RuntimeDirectory runtime) {

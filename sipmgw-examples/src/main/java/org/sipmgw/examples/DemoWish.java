@@ -74,6 +74,11 @@ record DemoWish(
         });
     }
 
+    /** Whether the room speaks ICE, as those with DTLS mostly do; it would see the network that trouble puts between. */
+    boolean ice() {
+        return encryption == Encryption.DTLS && !trouble;
+    }
+
     int bitrateBps() {
         return width > 700 ? 1_800_000 : 1_000_000;
     }
@@ -95,6 +100,9 @@ record DemoWish(
         }
         if (devices != Devices.BRIDGED) {
             text.append(", devices: ").append(devices.name().toLowerCase(Locale.ROOT));
+        }
+        if (ice()) {
+            text.append(", ICE");
         }
         return text.toString();
     }

@@ -20,8 +20,16 @@ import org.sipmgw.spi.MediaEngine;
  * @param threads threads, native ones included; those of the compiler and the collector come and go and are left out
  * @param descriptors open file descriptors
  * @param children living child processes and their descendants
+ * @param strayDatagrams what has come to the port of calls with ICE and was of none of them
  */
-record Inventory(int sessions, int ports, int nativeObjects, List<String> threads, int descriptors, int children) {
+record Inventory(
+        int sessions,
+        int ports,
+        int nativeObjects,
+        List<String> threads,
+        int descriptors,
+        int children,
+        long strayDatagrams) {
 
     private static final Pattern OF_THE_MACHINE = Pattern.compile("(C1|C2|GC|G1|VM) .*|process reaper");
 
@@ -33,7 +41,8 @@ record Inventory(int sessions, int ports, int nativeObjects, List<String> thread
                 media.nativeObjects(),
                 ownThreads(),
                 entries(Path.of("/proc/self/fd")),
-                (int) ProcessHandle.current().descendants().count());
+                (int) ProcessHandle.current().descendants().count(),
+                engine.strayDatagrams());
     }
 
     Map<String, Object> fields() {
@@ -45,6 +54,7 @@ record Inventory(int sessions, int ports, int nativeObjects, List<String> thread
         fields.put("threadNames", threads);
         fields.put("descriptors", descriptors);
         fields.put("children", children);
+        fields.put("strayDatagrams", strayDatagrams);
         return fields;
     }
 

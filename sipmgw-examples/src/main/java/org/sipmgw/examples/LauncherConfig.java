@@ -1,6 +1,7 @@
 package org.sipmgw.examples;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sipmgw.GatewayConfig;
 import org.sipmgw.ListeningPoint;
+import org.sipmgw.PublicSipAddress;
 import org.sipmgw.SessionTimers;
 import org.sipmgw.Transport;
 import org.sipmgw.account.Account;
@@ -29,6 +31,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * The configuration file of {@code sipmgw run}; every key is described in docs/configuration.md.
  *
  * @param listen where SIP is taken
+ * @param publicAddress where it is reached by SIP through a NAT
  * @param accounts where the gateway registers
  * @param warnings what the files of accounts and of baresip say that is not obeyed
  * @param tls certificates of SIP over TLS
@@ -38,7 +41,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param allowedHosts where browsers may go
  * @param gateway limits
  * @param sessionTimers how often sessions are refreshed
- * @param ports first and last UDP port for media
+ * @param ports UDP ports for media
  * @param audioTos traffic class of sound
  * @param videoTos traffic class of pictures
  * @param inBandKeys whether keys are heard as tones
@@ -47,6 +50,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record LauncherConfig(
         List<ListeningPoint> listen,
+        Optional<PublicSipAddress> publicAddress,
         List<Account> accounts,
         List<String> warnings,
         TlsSettings tls,
@@ -66,8 +70,13 @@ record LauncherConfig(
     private static final int[] DEFAULT_PORTS = {20_000, 20_999};
     private static final int[] DEFAULT_SIZE = {1280, 720};
 
-    /** UDP ports, both ends included. */
-    record PortRange(int first, int last) {}
+    /**
+     * UDP ports, both ends included.
+     *
+     * @param ice the one port of calls with ICE; 0 where they take others as well
+     * @param second our address of the other IP version
+     */
+    record PortRange(int first, int last, int ice, Optional<InetAddress> second) {}
 
     /**
      * The browsers.
@@ -152,6 +161,7 @@ record LauncherConfig(
         int audioTos = media.number("audioTos", 0, 0, 255);
         LauncherConfig config = new LauncherConfig(
                 listen,
+                sip.text("publicAddress").map(PublicSipAddress::parse),
                 accounts,
                 warnings,
                 tls(root.section("tls")),
@@ -225,7 +235,11 @@ record LauncherConfig(
         if (ports[0] < 1024 || ports[1] > 65_535 || ports[1] - ports[0] < 3) {
             throw new ConfigException("media.ports", ports[0] + "-" + ports[1], allowed);
         }
-        return new PortRange(ports[0], ports[1]);
+        return new PortRange(
+                ports[0],
+                ports[1],
+                media.number("icePort", 0, 0, 65_535),
+                NatKeys.address(media, "secondAddress", "media.secondAddress"));
     }
 
     private static Browser browser(Section browser) {

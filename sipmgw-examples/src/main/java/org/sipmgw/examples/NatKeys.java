@@ -47,7 +47,12 @@ final class NatKeys {
     }
 
     private static Optional<InetAddress> address(Section nat) {
-        Optional<String> text = nat.text("publicAddress");
+        return address(nat, "publicAddress", "nat.publicAddress");
+    }
+
+    /** An address that is no name. */
+    static Optional<InetAddress> address(Section section, String key, String path) {
+        Optional<String> text = section.text(key);
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -56,14 +61,14 @@ final class NatKeys {
             try {
                 return Optional.of(InetAddress.getByName(literal));
             } catch (UnknownHostException e) {
-                throw refused(literal, e);
+                throw refused(path, literal, e);
             }
         }
-        throw refused(literal, null);
+        throw refused(path, literal, null);
     }
 
-    private static ConfigException refused(String value, @Nullable Exception cause) {
-        ConfigException refusal = new ConfigException("nat.publicAddress", value, "an IPv4 or IPv6 address");
+    private static ConfigException refused(String path, String value, @Nullable Exception cause) {
+        ConfigException refusal = new ConfigException(path, value, "an IPv4 or IPv6 address");
         if (cause != null) {
             refusal.initCause(cause);
         }

@@ -63,7 +63,7 @@ interface RoomSystem extends AutoCloseable {
         return switch (wish.encryption()) {
             case NONE -> media;
             case SDES -> media.withEncryption();
-            case DTLS -> media.withDtls();
+            case DTLS -> wish.ice() ? media.withDtls().withIce() : media.withDtls();
         };
     }
 

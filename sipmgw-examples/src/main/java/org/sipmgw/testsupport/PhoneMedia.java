@@ -11,6 +11,7 @@ import java.io.IOException;
  * @param repair whether it resends and asks for lost packets (NACK), obeys and reports
  * @param encryption how it protects its media; only in its own offers
  * @param pictures whether it offers video at all; without, it is a telephone, and {@code video} is never played
+ * @param ice how it finds the gateway's media
  */
 public record PhoneMedia(
         PreparedAudio audio,
@@ -18,7 +19,18 @@ public record PhoneMedia(
         boolean feedback,
         boolean repair,
         Encryption encryption,
-        boolean pictures) {
+        boolean pictures,
+        Ice ice) {
+
+    /** How it speaks ICE. */
+    public enum Ice {
+        /** Not at all: it sends to what is described. */
+        NONE,
+        /** It checks, and controls where it calls. */
+        FULL,
+        /** It answers checks only. */
+        LITE
+    }
 
     /** How the keys of SRTP are agreed on. */
     public enum Encryption {
@@ -43,7 +55,7 @@ public record PhoneMedia(
 
     /** A room that repairs no losses and does not encrypt. */
     public PhoneMedia(PreparedAudio audio, PreparedVideo video, boolean feedback) {
-        this(audio, video, feedback, false, Encryption.NONE, true);
+        this(audio, video, feedback, false, Encryption.NONE, true, Ice.NONE);
     }
 
     /** The pattern's sender number of a room. */
@@ -70,26 +82,36 @@ public record PhoneMedia(
 
     /** The same with NACK, TMMBR and receiver reports. */
     public PhoneMedia withRepair() {
-        return new PhoneMedia(audio, video, feedback, true, encryption, pictures);
+        return new PhoneMedia(audio, video, feedback, true, encryption, pictures, ice);
     }
 
     /** The same without RTCP feedback. */
     public PhoneMedia withoutFeedback() {
-        return new PhoneMedia(audio, video, false, repair, encryption, pictures);
+        return new PhoneMedia(audio, video, false, repair, encryption, pictures, ice);
     }
 
     /** The same with AEAD_AES_256_GCM, keys in the description. */
     public PhoneMedia withEncryption() {
-        return new PhoneMedia(audio, video, feedback, repair, Encryption.SDES, pictures);
+        return new PhoneMedia(audio, video, feedback, repair, Encryption.SDES, pictures, ice);
     }
 
     /** The same with DTLS-SRTP. */
     public PhoneMedia withDtls() {
-        return new PhoneMedia(audio, video, feedback, repair, Encryption.DTLS, pictures);
+        return new PhoneMedia(audio, video, feedback, repair, Encryption.DTLS, pictures, ice);
     }
 
     /** The same as a telephone: sound only. */
     public PhoneMedia withoutVideo() {
-        return new PhoneMedia(audio, video, feedback, repair, encryption, false);
+        return new PhoneMedia(audio, video, feedback, repair, encryption, false, ice);
+    }
+
+    /** The same with ICE, RTP and RTCP on one port. */
+    public PhoneMedia withIce() {
+        return new PhoneMedia(audio, video, feedback, repair, encryption, pictures, Ice.FULL);
+    }
+
+    /** The same with ICE of the kind that only answers checks. */
+    public PhoneMedia withIceLite() {
+        return new PhoneMedia(audio, video, feedback, repair, encryption, pictures, Ice.LITE);
     }
 }

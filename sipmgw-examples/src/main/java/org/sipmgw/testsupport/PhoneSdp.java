@@ -66,12 +66,12 @@ final class PhoneSdp {
         return sdp.toString();
     }
 
-    /** The offer with another profile and further attributes of each line. */
-    static String secured(String offer, String profile, List<String> ofAudio, List<String> ofVideo) {
-        return offer.replace("RTP/AVP ", profile + " ")
-                .replaceFirst("(m=audio [^\\r]*\\r\\n)", "$1" + lines(ofAudio))
-                // b= stands between the line and its attributes
-                .replaceFirst("(m=video [^\\r]*\\r\\nb=[^\\r]*\\r\\n)", "$1" + lines(ofVideo));
+    /** The description with further attributes of its active lines. */
+    static String with(String description, List<String> ofAudio, List<String> ofVideo) {
+        // b= stands between the line and its attributes
+        return description
+                .replaceFirst("(m=audio [1-9][^\\r]*\\r\\n(?:b=[^\\r]*\\r\\n)?)", "$1" + lines(ofAudio))
+                .replaceFirst("(m=video [1-9][^\\r]*\\r\\n(?:b=[^\\r]*\\r\\n)?)", "$1" + lines(ofVideo));
     }
 
     private static String lines(List<String> attributes) {

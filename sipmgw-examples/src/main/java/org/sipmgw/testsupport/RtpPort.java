@@ -21,6 +21,7 @@ final class RtpPort implements AutoCloseable {
     private final RtpRecording recording = new RtpRecording();
     private final List<Rtcp.Item> reports = new CopyOnWriteArrayList<>();
     private volatile Optional<PhoneSecurity> security = Optional.empty();
+    private volatile Optional<PhoneIce> ice = Optional.empty();
     private volatile Relay relay = (report, buffer, length) -> {};
     private volatile InetSocketAddress lastSource = NOWHERE;
     private volatile InetSocketAddress lastReportSource = NOWHERE;
@@ -62,6 +63,10 @@ final class RtpPort implements AutoCloseable {
         return socket;
     }
 
+    InetAddress address() {
+        return rtp.getLocalAddress();
+    }
+
     int port() {
         return rtp.getLocalPort();
     }
@@ -79,6 +84,16 @@ final class RtpPort implements AutoCloseable {
     /** Protects what is sent and opens what arrives from now on. */
     void secure(PhoneSecurity by) {
         security = Optional.of(by);
+    }
+
+    /** Gives what arrives of checks to {@code by}; RTP and RTCP have one port from now on. */
+    void find(PhoneIce by) {
+        ice = Optional.of(by);
+    }
+
+    /** Whether reports go out by the port of RTP. */
+    boolean onePort() {
+        return ice.isPresent() || security.filter(PhoneSecurity::onePort).isPresent();
     }
 
     /** Hands on what arrives, opened where it was protected. */
@@ -111,8 +126,10 @@ final class RtpPort implements AutoCloseable {
     }
 
     void sendReport(byte[] packet, InetSocketAddress target) {
-        DatagramSocket by = security.filter(PhoneSecurity::onePort).isPresent() ? rtp : rtcp;
-        send(by, security.map(s -> s.srtp().protect(packet, true)).orElse(packet), target);
+        send(
+                onePort() ? rtp : rtcp,
+                security.map(s -> s.srtp().protect(packet, true)).orElse(packet),
+                target);
     }
 
     @Override
@@ -162,6 +179,10 @@ final class RtpPort implements AutoCloseable {
             long now = System.nanoTime();
             if (socket == rtcp) {
                 lastReportSource = (InetSocketAddress) packet.getSocketAddress();
+            }
+            if (ice.isPresent()
+                    && ice.get().datagram(buffer, packet.getLength(), (InetSocketAddress) packet.getSocketAddress())) {
+                continue;
             }
             boolean report = RtpPacket.isRtcp(buffer, packet.getLength());
             int length = opened(buffer, packet.getLength(), report);

@@ -24,7 +24,6 @@ public final class VirtualCall implements AutoCloseable {
 
     private final SipSocket socket;
     private final PhoneDialog dialog;
-    private final PhoneMedia media;
     private final PhoneRtp rtp;
     private final boolean withOffer;
     private final InetSocketAddress server;
@@ -47,7 +46,6 @@ public final class VirtualCall implements AutoCloseable {
             Optional<LossyRelay> network)
             throws IOException {
         this.socket = socket;
-        this.media = media;
         this.withOffer = withOffer;
         this.server = PhoneDialog.address(uri);
         this.dialog = new PhoneDialog(name, uri, socket.authority());
@@ -115,7 +113,7 @@ public final class VirtualCall implements AutoCloseable {
         socket.send(ack, dialog.remote());
         if (answeredNs == 0) {
             answeredNs = System.nanoTime();
-            rtp.configure(response.body());
+            rtp.configure(response.body(), withOffer);
             answer.complete(response);
         }
         return true;
@@ -194,7 +192,7 @@ public final class VirtualCall implements AutoCloseable {
             throw new IOException(response.startLine());
         }
         socket.send(dialog.belonging("ACK", request), dialog.remote());
-        rtp.configure(response.body());
+        rtp.configure(response.body(), true);
         return response.body();
     }
 
@@ -202,6 +200,22 @@ public final class VirtualCall implements AutoCloseable {
     public String reKey() throws IOException {
         rtp.renewKeys();
         return reInvite("sendrecv");
+    }
+
+    /** Offers again with ICE anew; returns the answer's description. */
+    public String restartIce() throws IOException {
+        rtp.restartIce();
+        return reInvite("sendrecv");
+    }
+
+    /** Where the gateway's sound and picture are, as described or as ICE has found; port 0 while that is not known. */
+    public List<InetSocketAddress> targets() {
+        return rtp.targets();
+    }
+
+    /** What ICE could not do. */
+    public List<String> iceFailures() {
+        return rtp.iceFailures();
     }
 
     /** Sends a request within the call; returns the status of its final response. */
@@ -314,7 +328,7 @@ public final class VirtualCall implements AutoCloseable {
                 Optional<String> offer = Optional.of(request.body()).filter(b -> !b.isBlank());
                 version.incrementAndGet();
                 String description = offer.map(this::answerTo).orElseGet(() -> offer("sendrecv"));
-                offer.ifPresent(rtp::configure);
+                offer.ifPresent(theirs -> rtp.configure(theirs, false));
                 socket.send(
                         request.response(200, "OK", dialog.localTag())
                                 .with("Contact", dialog.contact())
@@ -331,11 +345,11 @@ public final class VirtualCall implements AutoCloseable {
     }
 
     private String offer(String direction) {
-        return rtp.secured(PhoneSdp.offer(media, rtp.audioPort(), rtp.videoPort(), direction, version.get()));
+        return rtp.offer(direction, version.get());
     }
 
     private String answerTo(String offer) {
-        return PhoneSdp.answer(media, offer, rtp.audioPort(), rtp.videoPort(), version.get());
+        return rtp.answer(offer, version.get());
     }
 
     private int remoteVideoSsrc() {

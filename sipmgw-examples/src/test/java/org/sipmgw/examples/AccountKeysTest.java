@@ -82,7 +82,8 @@ class AccountKeysTest {
                 .containsExactly(ListeningPoint.udp("127.0.0.1", 5070), ListeningPoint.tcp("127.0.0.1", 5070));
         assertThat(config.tls().verifyServers()).isFalse();
         assertThat(config.gateway().maxCalls()).isEqualTo(3);
-        assertThat(config.ports()).isEqualTo(new LauncherConfig.PortRange(30_000, 30_999));
+        assertThat(config.ports())
+                .isEqualTo(new LauncherConfig.PortRange(30_000, 30_999, 0, java.util.Optional.empty()));
         assertThat(config.browser().width()).isEqualTo(640);
         assertThat(config.warnings())
                 .hasSize(2)

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipmgw.ListeningPoint;
+import org.sipmgw.PublicSipAddress;
 import org.sipmgw.admission.AdmissionRules;
 import org.sipmgw.admission.DigestUser;
 import org.sipmgw.admission.RateLimit;
@@ -33,7 +36,7 @@ class LauncherConfigTest {
             assertThat(config.listen())
                     .containsExactly(ListeningPoint.udp("127.0.0.1", 5060), ListeningPoint.tcp("127.0.0.1", 5060));
             assertThat(config.browser().width()).isEqualTo(1280);
-            assertThat(config.ports()).isEqualTo(new LauncherConfig.PortRange(20_000, 20_999));
+            assertThat(config.ports()).isEqualTo(new LauncherConfig.PortRange(20_000, 20_999, 0, Optional.empty()));
         }
     }
 
@@ -55,6 +58,23 @@ class LauncherConfigTest {
         assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "browser:\n  devices: usb\n"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("bridged, kernel, auto");
+    }
+
+    @Test
+    void aPublicAddressIsRead() {
+        String yaml = LEAST.replace("sip:\n", "sip:\n  publicAddress: 203.0.113.7:5070\n");
+        assertThat(LauncherConfig.parse(yaml).publicAddress()).contains(new PublicSipAddress("203.0.113.7", 5070));
+    }
+
+    @Test
+    void callsWithIceHaveAPortOfTheirOwnWhereOneIsGiven() throws IOException {
+        assertThat(LauncherConfig.parse(LEAST + "media:\n  icePort: 30000\n  secondAddress: 192.0.2.1\n")
+                        .ports())
+                .isEqualTo(new LauncherConfig.PortRange(
+                        20_000, 20_999, 30_000, Optional.of(InetAddress.getByName("192.0.2.1"))));
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + "media:\n  icePort: 70000\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("media.icePort");
     }
 
     @Test

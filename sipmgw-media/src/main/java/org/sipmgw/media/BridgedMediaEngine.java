@@ -1,8 +1,8 @@
 package org.sipmgw.media;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,13 +13,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.sipmgw.media.capture.CaptureSettings;
 import org.sipmgw.media.net.MediaLoop;
-import org.sipmgw.media.net.PortPair;
 import org.sipmgw.media.net.PortRange;
 import org.sipmgw.media.rtp.CommonClock;
 import org.sipmgw.sdp.MediaCapabilities;
 import org.sipmgw.sdp.VideoLimits;
 import org.sipmgw.spi.ConfigException;
-import org.sipmgw.spi.DeviceException;
 import org.sipmgw.spi.MediaEngine;
 import org.sipmgw.spi.MediaListener;
 import org.sipmgw.spi.MediaRequest;
@@ -34,27 +32,29 @@ public final class BridgedMediaEngine implements MediaEngine {
     private final MediaLoop loop;
     private final ExecutorService blocking;
     private final CommonClock clock;
-    private final PortRange ports;
+    private final RoomPorts ports;
     private final MediaCapabilities capabilities;
     private final NatPolicy nat;
     private final CaptureSource captureSource;
     private final Set<BridgedMediaSession> sessions = ConcurrentHashMap.newKeySet();
     private final Random random = new SecureRandom();
     private final boolean hearsTones;
-    private final int audioTrafficClass;
-    private final int videoTrafficClass;
     private volatile boolean closed;
 
     private BridgedMediaEngine(Builder builder, CaptureSource captureSource) {
-        this.ports = new PortRange(builder.minPort, builder.maxPort);
+        PortRange range = new PortRange(builder.minPort, builder.maxPort);
         this.nat = builder.nat;
         this.capabilities = Capabilities.of(builder.receiveLimits);
         this.captureSource = captureSource;
         this.hearsTones = builder.hearsTones;
-        this.audioTrafficClass = builder.audioTrafficClass;
-        this.videoTrafficClass = builder.videoTrafficClass;
         this.clock = new CommonClock(System.nanoTime(), System.currentTimeMillis());
         this.loop = MediaLoop.start("sipmgw-media");
+        this.ports = new RoomPorts(
+                loop,
+                range,
+                builder.icePort,
+                builder.secondAddress,
+                new ByKind<>(builder.audioTrafficClass, builder.videoTrafficClass));
         this.blocking =
                 new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "sipmgw-media-blocking");
@@ -80,20 +80,11 @@ public final class BridgedMediaEngine implements MediaEngine {
 
     @Override
     public MediaSession open(MediaRequest request, MediaListener listener) {
-        InetAddress local = request.local();
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
-        PortPair audio = openPair(local, audioTrafficClass);
-        PortPair video;
-        try {
-            video = openPair(local, videoTrafficClass);
-        } catch (RuntimeException e) {
-            audio.close();
-            throw e;
-        }
         BridgedMediaSession session =
-                new BridgedMediaSession(this, request, new ByKind<>(audio, video), random, listener);
+                new BridgedMediaSession(this, request, ports.open(request, nat(request)), random, listener);
         sessions.add(session);
         if (closed) {
             // closed meanwhile: close() may have looked at the sessions before this one was among them
@@ -103,25 +94,16 @@ public final class BridgedMediaEngine implements MediaEngine {
         return session;
     }
 
-    private PortPair openPair(InetAddress local, int trafficClass) {
-        try {
-            PortPair pair = ports.open(loop, local)
-                    .orElseThrow(() ->
-                            new PortsExhaustedException("no free pair of RTP ports on " + local.getHostAddress()));
-            if (trafficClass != 0) {
-                pair.trafficClass(trafficClass);
-            }
-            return pair;
-        } catch (IOException e) {
-            throw new DeviceException("UDP", "bind", local.getHostAddress() + ": " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public Inventory inventory() {
         int decoders =
                 sessions.stream().mapToInt(BridgedMediaSession::nativeObjects).sum();
         return new Inventory(sessions.size(), loop.ports(), captureSource.nativeObjects() + decoders);
+    }
+
+    @Override
+    public long strayDatagrams() {
+        return ports.strays();
     }
 
     @Override
@@ -174,6 +156,8 @@ public final class BridgedMediaEngine implements MediaEngine {
     public static final class Builder {
         private int minPort = 20_000;
         private int maxPort = 29_999;
+        private int icePort;
+        private Optional<InetAddress> secondAddress = Optional.empty();
         private VideoLimits receiveLimits = new VideoLimits(1280, 720, 30, 2_000_000);
         private CaptureSettings capture = CaptureSettings.defaults();
         private NatPolicy nat = NatPolicy.none();
@@ -187,6 +171,30 @@ public final class BridgedMediaEngine implements MediaEngine {
         public Builder rtpPorts(int min, int max) {
             minPort = min;
             maxPort = max;
+            return this;
+        }
+
+        /**
+         * One UDP port for all calls that find their way by ICE, RTP and RTCP together, and need no server for it. 0, the
+         * default: they take pairs of {@link #rtpPorts} as others do.
+         */
+        public Builder icePort(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new ConfigException("icePort", port, "0 to 65535");
+            }
+            icePort = port;
+            return this;
+        }
+
+        /**
+         * An address of the other IP version than that which calls come to: media of rooms that describe themselves there
+         * go through it, and with ICE there are candidates of both. None.
+         */
+        public Builder secondAddress(InetAddress address) {
+            if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+                throw new ConfigException("secondAddress", address.getHostAddress(), "an address of this machine");
+            }
+            secondAddress = Optional.of(address);
             return this;
         }
 

@@ -61,7 +61,7 @@ final class BridgedMediaSession implements MediaSession {
                 ports,
                 request.signallingPeer(),
                 new LocalMedia(
-                        request.local(),
+                        ports.audio().rtp().local().getAddress(),
                         ports.audio().rtp().local().getPort(),
                         ports.video().rtp().local().getPort(),
                         Optional.of(identity.fingerprint())),

@@ -50,6 +50,12 @@ final class LocalCandidates {
         return all;
     }
 
+    /** Of a socket of the other IP version, behind those of the first. */
+    static IceCandidate second(int component, InetSocketAddress host) {
+        long priority = ((long) HOST << 24) | ((long) (LOCAL_PREFERENCE - 1) << 8) | (256 - component);
+        return new IceCandidate("4", component, priority, host, "host");
+    }
+
     private static IceCandidate candidate(
             String foundation, int component, int preference, InetSocketAddress address, String type) {
         long priority = ((long) preference << 24) | ((long) LOCAL_PREFERENCE << 8) | (256 - component);

@@ -85,14 +85,15 @@ final class RoomAddresses implements AutoCloseable {
 
     private LocalMedia atPublicAddress() {
         Map<MediaKind, StatedAddresses> stated = new EnumMap<>(MediaKind.class);
-        policy.publicAddress()
-                .ifPresent(address -> KINDS.forEach(kind -> {
-                    int port = localMedia.rtpPort(kind);
-                    stated.put(
-                            kind,
-                            new StatedAddresses(
-                                    new InetSocketAddress(address, port), new InetSocketAddress(address, port + 1)));
-                }));
+        KINDS.forEach(kind -> {
+            PortPair pair = ports.get(kind);
+            if (pair.isOne() || policy.publicAddress().isPresent()) {
+                stated.put(
+                        kind,
+                        new StatedAddresses(
+                                outside(pair.rtp().local()), outside(pair.rtcp().local())));
+            }
+        });
         return told(stated);
     }
 
@@ -102,16 +103,28 @@ final class RoomAddresses implements AutoCloseable {
         KINDS.forEach(kind -> {
             PortPair pair = ports.get(kind);
             List<IceCandidate> all = new ArrayList<>();
-            all.addAll(LocalCandidates.of(1, inside, outside(pair.rtp().local()), found.get(pair.rtp())));
-            all.addAll(LocalCandidates.of(2, inside, outside(pair.rtcp().local()), found.get(pair.rtcp())));
+            all.addAll(candidates(1, inside, pair.rtp()));
+            if (!pair.isOne()) {
+                all.addAll(candidates(2, inside, pair.rtcp()));
+            }
             candidates.put(kind, all);
         });
         localMedia = localMedia.stating(stated).withCandidates(candidates, policy.traversal() == NatTraversal.ICE);
         return localMedia;
     }
 
+    private List<IceCandidate> candidates(int component, boolean inside, UdpPort port) {
+        List<IceCandidate> all =
+                new ArrayList<>(LocalCandidates.of(component, inside, outside(port.local()), found.get(port)));
+        port.other()
+                .filter(second -> inside)
+                .ifPresent(second -> all.add(LocalCandidates.second(component, outside(second.local()))));
+        return all;
+    }
+
     private InetSocketAddress outside(InetSocketAddress bound) {
         return policy.publicAddress()
+                .filter(address -> address.getClass() == bound.getAddress().getClass())
                 .map(address -> new InetSocketAddress(address, bound.getPort()))
                 .orElse(bound);
     }

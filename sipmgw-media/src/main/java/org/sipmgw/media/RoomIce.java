@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.net.RelayedAddress;
+import org.sipmgw.media.net.SourceClaim;
+import org.sipmgw.media.net.UdpPort;
 import org.sipmgw.media.rtp.Latch;
 import org.sipmgw.media.rtp.Packet;
 import org.sipmgw.media.stun.IceAgent;
@@ -39,8 +41,12 @@ final class RoomIce implements IceAgent.Output, IceAgent.Listener {
     /** ICE goes on, starts anew, or is over. */
     void agree(NegotiatedStream agreed, long nowNs) {
         Optional<IceSession> session = agreed.options().ice();
+        session.ifPresent(one -> parts.ports().rtp().answersTo(one.local().ufrag()));
         if (session.isEmpty()) {
             end();
+            // without ICE what tells its packets from other calls' on a shared port is where it says it is
+            parts.ports().rtp().expects(agreed.remoteRtp(), SourceClaim.DESCRIBED);
+            parts.ports().rtcp().expects(agreed.remoteRtcp(), SourceClaim.DESCRIBED);
         } else if (agent == null || !agent.isSame(session.get())) {
             // while a restart looks for a way, packets keep the old one (RFC 8445 section 9)
             media.pinnedOnly(true);
@@ -82,8 +88,15 @@ final class RoomIce implements IceAgent.Output, IceAgent.Listener {
 
     @Override
     public void send(int component, boolean relayed, byte[] message, InetSocketAddress to) {
-        (component == 1 ? parts.ports().rtp() : parts.ports().rtcp())
-                .send(new Packet(message).view(0, message.length), way(relayed, to));
+        UdpPort port = port(component);
+        if (!relayed) {
+            port.expects(to, SourceClaim.TRIED);
+        }
+        port.send(new Packet(message).view(0, message.length), way(relayed, to));
+    }
+
+    private UdpPort port(int component) {
+        return component == 1 ? parts.ports().rtp() : parts.ports().rtcp();
     }
 
     private static InetSocketAddress way(boolean relayed, InetSocketAddress to) {
@@ -98,7 +111,15 @@ final class RoomIce implements IceAgent.Output, IceAgent.Listener {
     }
 
     @Override
+    public void heard(int component, boolean relayed, InetSocketAddress remote) {
+        if (!relayed) {
+            port(component).expects(remote, SourceClaim.PROVEN);
+        }
+    }
+
+    @Override
     public void failed(String detail) {
+        parts.ports().rtp().expectsNobody();
         media.reset();
         control.reset();
         found.run();

@@ -15,8 +15,10 @@ final class BoundedProcessors implements MessageProcessorFactory {
     private final MessageProcessorFactory blocking = new OIOMessageProcessorFactory();
     private final int udpWorkers;
     private final FloodFilter filter;
+    private final StunPings pings;
 
-    BoundedProcessors(int udpWorkers, FloodFilter filter) {
+    BoundedProcessors(int udpWorkers, FloodFilter filter, StunPings pings) {
+        this.pings = pings;
         this.udpWorkers = udpWorkers;
         this.filter = filter;
     }
@@ -28,7 +30,7 @@ final class BoundedProcessors implements MessageProcessorFactory {
             return blocking.createMessageProcessor(stack, address, port, transport);
         }
         letAnswersLeaveByTheSocketTheyCameBy(stack, address);
-        return new BoundedUdpProcessor(address, stack, port, udpWorkers, filter);
+        return new BoundedUdpProcessor(address, stack, port, udpWorkers, filter, pings);
     }
 
     /** That is a flag of the stack which its own factory alone can set. */

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.stack.UDPMessageProcessor;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,16 +27,19 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
 
     private final int workers;
     private final FloodFilter filter;
+    private final StunPings pings;
     private final ThreadGroup threads;
     private final Object working = new Object();
     private final LongAdder dropped = new LongAdder();
 
     @SuppressWarnings("JdkObsolete") // the kind of list is the choice of the stack
-    BoundedUdpProcessor(InetAddress address, SIPTransactionStack stack, int port, int workers, FloodFilter filter)
+    BoundedUdpProcessor(
+            InetAddress address, SIPTransactionStack stack, int port, int workers, FloodFilter filter, StunPings pings)
             throws IOException {
         super(address, stack, port);
         this.workers = workers;
         this.filter = filter;
+        this.pings = pings;
         this.messageQueue = new ArrayBlockingQueue<>(MOST_WAITING);
         this.messageChannels = new LinkedList<>();
         this.threads = new ThreadGroup("sip-udp-" + port) {
@@ -49,6 +53,7 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
     @Override
     public void start() {
         isRunning = true;
+        pings.opened(bound(), this::send);
         Thread first = new Thread(threads, () -> {
             // workers become members of the group of the thread that makes them
             for (int i = 0; i < workers; i++) {
@@ -83,6 +88,9 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 sock.receive(packet);
                 int length = packet.getLength();
+                if (pings.took(buffer, length, (InetSocketAddress) packet.getSocketAddress())) {
+                    continue;
+                }
                 if (!filter.admits(buffer, length, packet.getAddress(), System.nanoTime())) {
                     continue;
                 }
@@ -98,8 +106,17 @@ final class BoundedUdpProcessor extends UDPMessageProcessor {
         }
     }
 
+    private InetSocketAddress bound() {
+        return new InetSocketAddress(getIpAddress(), getPort());
+    }
+
+    private void send(byte[] datagram, InetSocketAddress to) throws IOException {
+        sock.send(new DatagramPacket(datagram, datagram.length, to));
+    }
+
     @Override
     public void stop() {
+        pings.closed(bound());
         synchronized (working) {
             super.stop();
             if (dropped.sum() > 0) {

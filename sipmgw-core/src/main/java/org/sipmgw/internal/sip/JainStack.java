@@ -16,7 +16,7 @@ final class JainStack {
 
     private JainStack() {}
 
-    static SipStackImpl start(SipSettings told, TlsSockets tls, SocketWatch watch) {
+    static SipStackImpl start(SipSettings told, TlsSockets tls, SocketWatch watch, StunPings pings) {
         Properties settings = new Properties();
         settings.setProperty("javax.sip.STACK_NAME", "sipmgw-" + UUID.randomUUID());
         settings.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
@@ -42,8 +42,8 @@ final class JainStack {
         set(settings, "CONNECTION_TIMEOUT", "5000");
         try {
             // not by SipFactory: it remembers every stack for ever
-            SipStackImpl stack =
-                    new SignallingStack(settings, tls, watch, new FloodFilter(told.admission(), System.nanoTime()));
+            SipStackImpl stack = new SignallingStack(
+                    settings, tls, watch, new FloodFilter(told.admission(), System.nanoTime()), pings);
             stack.setMessageParserFactory(any -> new TolerantParser());
             return stack;
         } catch (PeerUnavailableException e) {

@@ -25,10 +25,12 @@ final class LegFactory {
     private final SipReplies replies;
     private final SipEndpoint.Listener listener;
     private final Executor senders;
+    private final ContactAddresses contacts;
     private final OutgoingCalls placed = new OutgoingCalls();
     private final SecureRandom random = new SecureRandom();
 
-    LegFactory(SipReplies replies, SipEndpoint.Listener listener, Executor senders) {
+    LegFactory(SipReplies replies, SipEndpoint.Listener listener, Executor senders, ContactAddresses contacts) {
+        this.contacts = contacts;
         this.replies = replies;
         this.listener = listener;
         this.senders = senders;
@@ -41,9 +43,12 @@ final class LegFactory {
         SipBinding.Protocol protocol = SipBinding.Protocol.valueOf(
                 request.getTopmostVia().getTransport().toUpperCase(Locale.ROOT));
         ListeningPoint point = provider.getListeningPoint(protocol.name());
-        InetAddress local = LocalAddresses.towards(point.getIPAddress(), request.getPeerPacketSourceAddress());
+        InetAddress peer = request.getPeerPacketSourceAddress();
+        InetAddress local = LocalAddresses.towards(point.getIPAddress(), peer);
         String tag = Long.toHexString(random.nextLong());
-        Reach reach = new Reach(provider, local, LocalAddresses.inUri(local), point.getPort(), protocol);
+        String host = LocalAddresses.inUri(local);
+        SipPlace contact = contacts.towards(peer, protocol, new SipPlace(host, point.getPort()));
+        Reach reach = new Reach(provider, local, host, point.getPort(), protocol, contact);
         LegIdentity identity = new LegIdentity(replies, tag, reach, flow(request, protocol), SipContact.none());
         SipLeg leg = new SipLeg(InviteReader.read(request, local), transaction, request, identity, senders);
         transaction.getDialog().setApplicationData(leg);

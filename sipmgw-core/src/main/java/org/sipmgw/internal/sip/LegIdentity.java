@@ -34,7 +34,7 @@ final class LegIdentity {
         return reach().provider();
     }
 
-    /** The address in Via and Contact, IPv6 in brackets. */
+    /** The address in Via, IPv6 in brackets. */
     String host() {
         return reach().host();
     }

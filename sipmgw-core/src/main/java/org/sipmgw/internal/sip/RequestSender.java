@@ -5,6 +5,7 @@ import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -25,9 +26,11 @@ final class RequestSender {
     private final TlsSockets tls;
     private final SipPoints points;
     private final SipReplies replies;
+    private final StunPings pings;
     private final SecureRandom random = new SecureRandom();
 
-    RequestSender(SipStackImpl stack, TlsSockets tls, SipPoints points, SipReplies replies) {
+    RequestSender(SipStackImpl stack, TlsSockets tls, SipPoints points, SipReplies replies, StunPings pings) {
+        this.pings = pings;
         this.stack = stack;
         this.tls = tls;
         this.points = points;
@@ -61,7 +64,8 @@ final class RequestSender {
 
     private SIPRequest request(SipRequestText text, Reach reach) throws ParseException {
         String authority = reach.host() + ":" + reach.port();
-        String local = authority + ";transport=" + text.hop().protocol().name().toLowerCase(Locale.ROOT);
+        String local =
+                reach.contact() + ";transport=" + text.hop().protocol().name().toLowerCase(Locale.ROOT);
         byte[] branch = new byte[12];
         random.nextBytes(branch);
         StringBuilder message = new StringBuilder(text.method() + " " + text.uri() + " SIP/2.0\r\n");
@@ -113,6 +117,19 @@ final class RequestSender {
                 ((ListeningPointExt) point).sendHeartbeat(hop.address().getHostAddress(), hop.port());
             } catch (IOException | RuntimeException e) {
                 LOG.log(System.Logger.Level.DEBUG, "keep-alive to " + hop, e);
+            }
+        });
+    }
+
+    /** Asks by STUN, from the port that the registrar knows. */
+    void ping(SipHop hop, Consumer<SipPlace> answered) {
+        point(hop).ifPresent(point -> {
+            try {
+                InetSocketAddress server = new InetSocketAddress(hop.address(), hop.port());
+                InetAddress bound = InetAddress.getByName(point.getIPAddress());
+                pings.ping(new InetSocketAddress(bound, point.getPort()), server, answered);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "STUN to " + hop, e);
             }
         });
     }

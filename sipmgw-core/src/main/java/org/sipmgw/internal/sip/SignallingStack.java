@@ -13,13 +13,13 @@ final class SignallingStack extends SipStackImpl {
     private static final int UDP_WORKERS = 8;
     private final StackSockets sockets;
 
-    SignallingStack(Properties settings, TlsSockets tls, SocketWatch watch, FloodFilter filter)
+    SignallingStack(Properties settings, TlsSockets tls, SocketWatch watch, FloodFilter filter, StunPings pings)
             throws PeerUnavailableException {
         super(settings);
         this.sockets = new StackSockets(tls, watch);
         this.networkLayer = sockets;
         this.ioHandler = new ConnectionTable(this);
-        setMessageProcessorFactory(new BoundedProcessors(UDP_WORKERS, filter));
+        setMessageProcessorFactory(new BoundedProcessors(UDP_WORKERS, filter, pings));
         setRouter(new HopRouter((DefaultRouter) getRouter(), tls));
     }
 

@@ -34,6 +34,7 @@ public final class SipEndpoint implements AutoCloseable {
     private final HopLookup lookup;
     private final RequestSender requests;
     private final SocketWatch watch;
+    private final ContactAddresses contacts;
     private boolean closed;
 
     private SipEndpoint(SipSettings settings, HopLookup lookup, Listener listener) {
@@ -41,15 +42,17 @@ public final class SipEndpoint implements AutoCloseable {
         this.watch = new SocketWatch(settings.trafficClass());
         senders = ElasticThreads.pool("sip-send", SENDERS);
         SipReplies replies = new SipReplies(settings.product());
-        legs = new LegFactory(replies, listener, senders);
+        contacts = new ContactAddresses(settings.publicPlace());
+        legs = new LegFactory(replies, listener, senders, contacts);
         TlsSockets sockets = new TlsSockets(new TlsContext(settings.tls()), watch);
-        stack = JainStack.start(settings, sockets, watch);
-        points = new SipPoints(stack, new StackEvents(replies, legs));
+        StunPings pings = new StunPings();
+        stack = JainStack.start(settings, sockets, watch, pings);
+        points = new SipPoints(stack, new StackEvents(replies, legs), contacts);
         stack.sipMessageValves.add(new RequestGate(
                 replies,
                 new AdmissionGate(settings.admission(), settings.retryAfter(), replies, System::nanoTime),
                 settings.minSessionExpires()));
-        requests = new RequestSender(stack, sockets, points, replies);
+        requests = new RequestSender(stack, sockets, points, replies, pings);
     }
 
     /**
@@ -107,6 +110,16 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
+    /** Whether our Contacts depend on how servers see us; else they are configured. */
+    public boolean learnsContacts() {
+        return !contacts.areConfigured();
+    }
+
+    /** A server sees us there: what is sent to it, and answered to what comes from it, says so from now on. */
+    public void seen(SipHop by, SipPlace place) {
+        contacts.seen(by, place);
+    }
+
     /** Whether the connection to a server that was sent a request still stands; always true for UDP. */
     public boolean connected(SipHop hop) {
         return requests.connected(hop);
@@ -116,6 +129,19 @@ public final class SipEndpoint implements AutoCloseable {
     public void keepAlive(SipHop hop) {
         try {
             senders.execute(() -> requests.keepAlive(hop));
+        } catch (RejectedExecutionException closing) {
+            // nothing to keep alive any more
+        }
+    }
+
+    /**
+     * Asks a server over UDP by STUN where it sees us (RFC 5626 section 4.4.2). Returns at once.
+     *
+     * @param answered told once, from another thread, or never: servers need not know STUN
+     */
+    public void ping(SipHop hop, Consumer<SipPlace> answered) {
+        try {
+            senders.execute(() -> requests.ping(hop, answered));
         } catch (RejectedExecutionException closing) {
             // nothing to keep alive any more
         }

@@ -21,10 +21,12 @@ final class SipPoints {
     private static final int ATTEMPTS_FOR_FREE_PORT = 20;
     private final SipStackImpl stack;
     private final StackEvents events;
+    private final ContactAddresses contacts;
     private final List<SipBinding> bindings = new ArrayList<>();
     private final List<SipProvider> providers = new ArrayList<>();
 
-    SipPoints(SipStackImpl stack, StackEvents events) {
+    SipPoints(SipStackImpl stack, StackEvents events, ContactAddresses contacts) {
+        this.contacts = contacts;
         this.stack = stack;
         this.events = events;
     }
@@ -52,9 +54,11 @@ final class SipPoints {
         return reach(Objects.requireNonNull(providerOf(made)), made, hop);
     }
 
-    private static Reach reach(SipProvider provider, ListeningPoint point, SipHop hop) {
+    private Reach reach(SipProvider provider, ListeningPoint point, SipHop hop) {
         InetAddress local = LocalAddresses.towards(point.getIPAddress(), hop.address());
-        return new Reach(provider, local, LocalAddresses.inUri(local), point.getPort(), hop.protocol());
+        String host = LocalAddresses.inUri(local);
+        SipPlace contact = contacts.towards(hop.address(), hop.protocol(), new SipPlace(host, point.getPort()));
+        return new Reach(provider, local, host, point.getPort(), hop.protocol(), contact);
     }
 
     private static boolean fits(ListeningPoint point, InetAddress peer) throws IOException {

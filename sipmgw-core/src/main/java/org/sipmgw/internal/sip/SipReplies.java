@@ -68,7 +68,7 @@ final class SipReplies {
     /** The one header that the stack's dialog reads back, so the stack must parse it. */
     Header contact(Reach reach, SipContact what) {
         String transport = reach.protocol().name().toLowerCase(Locale.ROOT);
-        return contact(what.uri(reach.host() + ":" + reach.port() + ";transport=" + transport));
+        return contact(what.uri(reach.contact() + ";transport=" + transport));
     }
 
     /** A proxy to go through, by loose routing (RFC 3261 section 16.12). */

@@ -1,6 +1,7 @@
 package org.sipmgw.internal.sip;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.sipmgw.admission.AdmissionRules;
 import org.sipmgw.tls.TlsSettings;
 
@@ -14,6 +15,7 @@ import org.sipmgw.tls.TlsSettings;
  * @param retryAfter what those are told that call too often
  * @param trafficClass of our packets, 0 for that of the system
  * @param minSessionExpires session timers below are answered 422 (RFC 4028)
+ * @param publicPlace where our Contacts say that we are; empty: at our own address, or where servers see us
  */
 public record SipSettings(
         String product,
@@ -22,4 +24,5 @@ public record SipSettings(
         AdmissionRules admission,
         Duration retryAfter,
         int trafficClass,
-        Duration minSessionExpires) {}
+        Duration minSessionExpires,
+        Optional<SipPlace> publicPlace) {}

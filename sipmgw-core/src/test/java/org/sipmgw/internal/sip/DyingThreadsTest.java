@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class DyingThreadsTest {
                 AdmissionRules.defaults().withRates(unbounded, unbounded),
                 Duration.ofSeconds(1),
                 0,
-                Duration.ofSeconds(90));
+                Duration.ofSeconds(90),
+                Optional.empty());
         try (SipEndpoint endpoint = SipEndpoint.open(
                 List.of(new SipBinding(SipBinding.Protocol.UDP, "127.0.0.1", 0)),
                 settings,

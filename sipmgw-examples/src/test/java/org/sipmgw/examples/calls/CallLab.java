@@ -68,7 +68,8 @@ final class CallLab implements AutoCloseable {
             RuntimeDirectory runtime = made(RuntimeDirectory.open(RunAs.ordinaryUser()));
             int first = 16_000 + ThreadLocalRandom.current().nextInt(60) * 200;
             engine = made(BridgedMediaEngine.builder()
-                    .rtpPorts(first, first + 199)
+                    .rtpPorts(first, first + 197)
+                    .icePort(first + 198)
                     .nat(nat)
                     .build());
             joiner = made(BrowserJoiner.builder(runtime)

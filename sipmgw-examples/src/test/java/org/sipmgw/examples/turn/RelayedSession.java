@@ -28,8 +28,8 @@ final class RelayedSession implements AutoCloseable {
     RelayedSession(NatPolicy policy) throws Exception {
         int first = 16_000 + ThreadLocalRandom.current().nextInt(60) * 200;
         engine = BridgedMediaEngine.builder().rtpPorts(first, first + 199).build();
-        MediaRequest request =
-                new MediaRequest(InetAddress.getLoopbackAddress(), Optional.empty(), Optional.of(policy));
+        MediaRequest request = new MediaRequest(
+                InetAddress.getLoopbackAddress(), Optional.empty(), Optional.of(policy), Optional.empty(), true);
         session = engine.open(request, new MediaListener() {
             @Override
             public void onWarning(String detail) {

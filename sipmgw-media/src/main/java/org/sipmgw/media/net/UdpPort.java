@@ -2,25 +2,34 @@ package org.sipmgw.media.net;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.rtp.Packet;
 
-/** One bound UDP socket of a {@link MediaLoop}, with a relay before it where there is one. */
+/**
+ * One bound UDP socket of a {@link MediaLoop}, or one call's share of a {@link SharedPort}, with a relay before it where
+ * there is one.
+ */
 public final class UdpPort implements LoopChannel, AutoCloseable {
     private static final int READS_PER_TURN = 64;
 
     private final MediaLoop loop;
     private final DatagramChannel channel;
     private final InetSocketAddress local;
+    private final @Nullable SharedPort shared;
     private final Sender sender = new Sender();
     private volatile @Nullable Relay relay;
     private volatile boolean relayOnly;
+    /** Of the other IP version. */
+    private volatile @Nullable UdpPort beside;
+
     volatile DatagramHandler handler;
 
     UdpPort(MediaLoop loop, DatagramChannel channel, DatagramHandler handler) throws IOException {
@@ -28,6 +37,16 @@ public final class UdpPort implements LoopChannel, AutoCloseable {
         this.channel = channel;
         this.handler = handler;
         this.local = (InetSocketAddress) channel.getLocalAddress();
+        this.shared = null;
+    }
+
+    /** A share of that port. */
+    UdpPort(SharedPort shared, UdpPort socket) {
+        this.loop = socket.loop;
+        this.channel = socket.channel;
+        this.handler = PortPair.NOBODY;
+        this.local = socket.local;
+        this.shared = shared;
     }
 
     /** Where this socket is bound. */
@@ -54,6 +73,61 @@ public final class UdpPort implements LoopChannel, AutoCloseable {
     /** Gives what is sent from now on a traffic class (the byte that holds DSCP and was called TOS). */
     public void trafficClass(int value) throws IOException {
         channel.setOption(StandardSocketOptions.IP_TOS, value);
+        UdpPort other = beside;
+        if (other != null) {
+            other.trafficClass(value);
+        }
+    }
+
+    /** Takes another port's datagrams as well, and sends by it what its IP version reaches; closes it too. */
+    public void withOther(UdpPort ofOtherVersion) {
+        ofOtherVersion.handler = handler;
+        beside = ofOtherVersion;
+    }
+
+    /** The port of the other IP version, where there is one. */
+    public Optional<UdpPort> other() {
+        return Optional.ofNullable(beside);
+    }
+
+    void handler(DatagramHandler next) {
+        handler = next;
+        UdpPort other = beside;
+        if (other != null) {
+            other.handler = next;
+        }
+    }
+
+    /** This, or the other one where only that reaches the address. */
+    private UdpPort towards(InetSocketAddress to) {
+        UdpPort other = beside;
+        return other != null && to.getAddress() instanceof Inet4Address != local.getAddress() instanceof Inet4Address
+                ? other
+                : this;
+    }
+
+    /** On a shared port: who asks for this name by ICE means us. On the loop's thread. */
+    public void answersTo(String userNameFragment) {
+        if (shared != null) {
+            shared.name(userNameFragment, this);
+        }
+        other().ifPresent(other -> other.answersTo(userNameFragment));
+    }
+
+    /** On a shared port: what comes from there is ours, unless another call has a better claim. On the loop's thread. */
+    public void expects(InetSocketAddress source, SourceClaim claim) {
+        UdpPort way = towards(source);
+        if (way.shared != null) {
+            way.shared.route(source, way, claim);
+        }
+    }
+
+    /** On a shared port: no address is our peer's for sure any more. On the loop's thread. */
+    public void expectsNobody() {
+        if (shared != null) {
+            shared.doubt(this);
+        }
+        other().ifPresent(UdpPort::expectsNobody);
     }
 
     /** Sends from the loop's thread. */
@@ -65,7 +139,7 @@ public final class UdpPort implements LoopChannel, AutoCloseable {
     public SendStatus sendDirect(ByteBuffer datagram, InetSocketAddress to) {
         int length = datagram.remaining();
         try {
-            return channel.send(datagram, to) == length ? SendStatus.SENT : SendStatus.LOST;
+            return towards(to).channel.send(datagram, to) == length ? SendStatus.SENT : SendStatus.LOST;
         } catch (IOException e) {
             return SendStatus.LOST;
         }
@@ -136,6 +210,11 @@ public final class UdpPort implements LoopChannel, AutoCloseable {
     /** Frees the port. Idempotent; from any thread. */
     @Override
     public void close() {
+        other().ifPresent(UdpPort::close);
+        if (shared != null) {
+            shared.leave(this);
+            return;
+        }
         SelectionKey key = channel.keyFor(loop.selector());
         try {
             channel.close();

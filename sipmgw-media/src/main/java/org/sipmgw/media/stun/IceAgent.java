@@ -16,7 +16,7 @@ import org.sipmgw.sdp.IceSession;
 
 /**
  * ICE of one media line (RFC 8445): checks, nomination in both roles, and consent afterwards (RFC 7675). Does no I/O and
- * keeps no time; belongs to the media thread. The other side may be lite.
+ * keeps no time; belongs to the media thread. Either side may be lite.
  */
 public final class IceAgent {
     private static final int MOST_PAIRS = 100;
@@ -46,6 +46,9 @@ public final class IceAgent {
     public interface Listener {
         /** Packets of this component go there from now on. */
         void selected(int component, boolean relayed, InetSocketAddress remote);
+
+        /** The other side has proved to be there; told for each of its checks. */
+        void heard(int component, boolean relayed, InetSocketAddress remote);
 
         /** No pair works, or the other side no longer consents: nothing may be sent. Told once. */
         void failed(String detail);
@@ -110,6 +113,7 @@ public final class IceAgent {
         if (!messages.isGenuine(request) || component > components) {
             return false;
         }
+        listener.heard(component, relayed, source);
         OptionalLong theirs = IceMessages.claims(request, controlling ? Stun.ICE_CONTROLLING : Stun.ICE_CONTROLLED);
         if (theirs.isPresent()) {
             // RFC 8445 section 7.3.1.1
@@ -124,7 +128,7 @@ public final class IceAgent {
         Optional<IcePair> pair = pair(component, relayed, source, request.number(Stun.PRIORITY, 1));
         pair.ifPresent(one -> {
             one.nominated |= request.has(Stun.USE_CANDIDATE);
-            if (one.state != IcePair.State.SUCCEEDED) {
+            if (one.state != IcePair.State.SUCCEEDED && !session.local().lite()) {
                 if (!triggered.contains(one)) {
                     triggered.add(one);
                 }
@@ -183,7 +187,7 @@ public final class IceAgent {
 
     /** Sends what is due: one new check for each call. */
     public void tick(long nowNs) {
-        if (failed) {
+        if (failed || session.local().lite()) {
             return;
         }
         pairs.forEach(pair -> repeat(pair, nowNs));

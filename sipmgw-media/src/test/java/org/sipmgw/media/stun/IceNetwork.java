@@ -33,6 +33,7 @@ final class IceNetwork {
     /** One agent and what it told. */
     final class Side implements IceAgent.Output, IceAgent.Listener {
         final List<InetSocketAddress> selected = new ArrayList<>();
+        final List<InetSocketAddress> heard = new ArrayList<>();
         final List<String> failures = new ArrayList<>();
         final boolean isOfferer;
         final IceAgent agent;
@@ -53,6 +54,11 @@ final class IceNetwork {
         @Override
         public void selected(int component, boolean relayed, InetSocketAddress remote) {
             selected.add(remote);
+        }
+
+        @Override
+        public void heard(int component, boolean relayed, InetSocketAddress remote) {
+            heard.add(remote);
         }
 
         @Override

@@ -10,6 +10,7 @@ import org.sipmgw.account.RegistrationStatus.State;
 import org.sipmgw.account.SipServer;
 import org.sipmgw.internal.sip.SipAnswer;
 import org.sipmgw.internal.sip.SipHop;
+import org.sipmgw.internal.sip.SipPlace;
 
 /**
  * One registration of one account through one server, and its life: sans-IO. It is told answers and the time, and says by
@@ -29,6 +30,7 @@ final class Flow {
     private final FlowWatch watch;
     private final FlowDigest digest;
     private final FlowStanding standing = new FlowStanding();
+    private final FlowContact contact = new FlowContact();
     private int attempt;
     private int rounds;
     private int failures;
@@ -129,6 +131,7 @@ final class Flow {
                         route.registrar(),
                         ending ? Duration.ZERO : life,
                         outbound,
+                        contact,
                         digest.registrar(),
                         digest.proxy()));
     }
@@ -168,6 +171,11 @@ final class Flow {
         return ++rounds <= MOST_ROUNDS;
     }
 
+    /** The server has answered a STUN request, and sees us there. */
+    void pinged(SipPlace place) {
+        watch.answered(place);
+    }
+
     private void challenged(SipAnswer answer, Instant now) {
         Optional<String> refusal = digest.challenged(answer);
         if (refusal.isEmpty() && again()) {
@@ -183,6 +191,10 @@ final class Flow {
             unregistered("taken back");
             return;
         }
+        if (movedContact(answer)) {
+            send(now);
+            return;
+        }
         Duration given = Duration.ofSeconds(Math.max(1, identity.expires(answer).orElse((int) life.toSeconds())));
         failures = 0;
         refusals = 0;
@@ -190,6 +202,16 @@ final class Flow {
         watch.begin(route.server().orElseThrow(), answer, now);
         standing.registered(answer, identity.gruu(answer), given, pauses.beforeRefresh(given), now);
         port.changed(this);
+    }
+
+    /** With a flow in use the registrar finds us by it, whatever the Contact says (RFC 5626 section 4.2.1). */
+    private boolean movedContact(SipAnswer answer) {
+        boolean byFlow = outbound && answer.all("Require").stream().anyMatch("outbound"::equalsIgnoreCase);
+        if (byFlow || !port.learnsContacts() || !contact.moved(route.server().orElseThrow(), answer)) {
+            return false;
+        }
+        contact.place().ifPresent(place -> port.seen(route.server().orElseThrow(), place));
+        return true;
     }
 
     private void redirected(SipAnswer answer, Instant now) {
@@ -276,7 +298,7 @@ final class Flow {
         } else if (standing.is(State.REGISTERED)
                 && !waiting
                 && !ending
-                && !watch.stands(route.server().orElseThrow(), now)) {
+                && !watch.stands(this, route.server().orElseThrow(), now)) {
             start(now);
         }
     }

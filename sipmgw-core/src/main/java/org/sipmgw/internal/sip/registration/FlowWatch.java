@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.sipmgw.internal.sip.SipAnswer;
 import org.sipmgw.internal.sip.SipBinding;
 import org.sipmgw.internal.sip.SipHop;
+import org.sipmgw.internal.sip.SipPlace;
 
 /** Keeps the way of a registered flow open, and notices when its connection closes. Sans-IO; not thread-safe. */
 final class FlowWatch {
@@ -15,6 +16,7 @@ final class FlowWatch {
 
     private final FlowPort port;
     private final Pauses pauses;
+    private final FlowPing ping = new FlowPing();
     private Instant registeredAt = Instant.MIN;
     private Instant keepAliveAt = Instant.MAX;
     private Instant checkAt = Instant.MAX;
@@ -35,6 +37,12 @@ final class FlowWatch {
         keepAliveAt = now.plus(pauses.beforeKeepAlive(keepAlive));
         checkAt = datagrams || shortConnections > 1 ? Instant.MAX : now.plus(CONNECTION_CHECK);
         registeredAt = now;
+        ping.begin();
+    }
+
+    /** The server has answered a STUN request. */
+    void answered(SipPlace place) {
+        ping.answered(place);
     }
 
     /** There is no way any more. */
@@ -43,8 +51,14 @@ final class FlowWatch {
         checkAt = Instant.MAX;
     }
 
-    /** Does what is due; false when the connection has closed. */
-    boolean stands(SipHop hop, Instant now) {
+    /** Does what is due; false when the connection has closed, or the server has lost the flow. */
+    boolean stands(Flow flow, SipHop hop, Instant now) {
+        if (ping.due(now)) {
+            port.ping(flow, hop);
+        }
+        if (ping.lost()) {
+            return false;
+        }
         if (!now.isBefore(checkAt)) {
             checkAt = now.plus(CONNECTION_CHECK);
             if (!port.connected(hop)) {
@@ -55,7 +69,14 @@ final class FlowWatch {
         }
         if (!now.isBefore(keepAliveAt)) {
             keepAliveAt = now.plus(pauses.beforeKeepAlive(keepAlive));
-            port.keepAlive(hop);
+            if (hop.protocol() == SipBinding.Protocol.UDP && ping.worthwhile()) {
+                if (!ping.open()) {
+                    ping.sent(now);
+                    port.ping(flow, hop);
+                }
+            } else {
+                port.keepAlive(hop);
+            }
         }
         return true;
     }

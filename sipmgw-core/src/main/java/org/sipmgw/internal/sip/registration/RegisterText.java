@@ -33,12 +33,14 @@ final class RegisterText {
      * @param registrar the request URI
      * @param life wished for; zero takes the registration back
      * @param outbound whether reg-id is told (RFC 5626)
+     * @param place where the Contact says that we are
      */
     SipRequestText next(
             SipHop hop,
             String registrar,
             Duration life,
             boolean outbound,
+            FlowContact place,
             Optional<DigestClient> www,
             Optional<DigestClient> toProxy) {
         AddressOfRecord address = account.address();
@@ -53,7 +55,8 @@ final class RegisterText {
         lines.add("To: " + name + "<" + address.uri() + ">");
         lines.add("Call-ID: " + identity.callId());
         lines.add("CSeq: " + ++cseq + " REGISTER");
-        lines.add("Contact: " + contact(life, outbound));
+        lines.add("Contact: " + contact(place.told(), life, outbound));
+        place.former().ifPresent(gone -> lines.add("Contact: " + contact(gone, Duration.ZERO, outbound)));
         lines.add("Expires: " + life.toSeconds());
         lines.add("Supported: path, gruu" + (outbound ? ", outbound" : ""));
         lines.add("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE");
@@ -64,12 +67,12 @@ final class RegisterText {
         return new SipRequestText(hop, "REGISTER", registrar, lines);
     }
 
-    private String contact(Duration life, boolean outbound) {
+    private String contact(String place, Duration life, boolean outbound) {
         StringBuilder contact = new StringBuilder("<")
                 .append(account.address().secure() ? "sips:" : "sip:")
                 .append(account.address().user())
                 .append('@')
-                .append(SipRequestText.LOCAL)
+                .append(place)
                 .append(outbound ? ";ob" : "")
                 .append(';')
                 .append(FlowIdentity.PARAMETER)

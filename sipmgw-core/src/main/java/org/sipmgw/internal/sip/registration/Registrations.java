@@ -19,6 +19,7 @@ import org.sipmgw.internal.sip.HopLookup;
 import org.sipmgw.internal.sip.SipBinding;
 import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipHop;
+import org.sipmgw.internal.sip.SipPlace;
 import org.sipmgw.internal.sip.SipRequestText;
 
 /** Keeps accounts registered while it is open. Thread-safe; all flows live on one thread of its own. */
@@ -181,6 +182,21 @@ public final class Registrations implements AutoCloseable {
         @Override
         public void keepAlive(SipHop hop) {
             endpoint.keepAlive(hop);
+        }
+
+        @Override
+        public void ping(Flow flow, SipHop hop) {
+            endpoint.ping(hop, place -> post(() -> flow.pinged(place)));
+        }
+
+        @Override
+        public boolean learnsContacts() {
+            return endpoint.learnsContacts();
+        }
+
+        @Override
+        public void seen(SipHop by, SipPlace place) {
+            endpoint.seen(by, place);
         }
 
         @Override

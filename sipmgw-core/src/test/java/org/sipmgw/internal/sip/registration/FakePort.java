@@ -3,12 +3,16 @@ package org.sipmgw.internal.sip.registration;
 import java.util.ArrayList;
 import java.util.List;
 import org.sipmgw.internal.sip.SipHop;
+import org.sipmgw.internal.sip.SipPlace;
 import org.sipmgw.internal.sip.SipRequestText;
 
 /** Remembers what a flow wants done. */
 final class FakePort implements FlowPort {
     final List<SipRequestText> sent = new ArrayList<>();
     final List<SipHop> keptAlive = new ArrayList<>();
+    final List<SipPlace> seen = new ArrayList<>();
+    boolean learns = true;
+    int pings;
     int located;
     int attempt;
     boolean connected = true;
@@ -35,6 +39,21 @@ final class FakePort implements FlowPort {
     }
 
     @Override
+    public void ping(Flow flow, SipHop hop) {
+        pings++;
+    }
+
+    @Override
+    public boolean learnsContacts() {
+        return learns;
+    }
+
+    @Override
+    public void seen(SipHop by, SipPlace place) {
+        seen.add(place);
+    }
+
+    @Override
     public void changed(Flow flow) {}
 
     SipRequestText last() {
@@ -42,10 +61,13 @@ final class FakePort implements FlowPort {
     }
 
     String header(String name) {
+        return headers(name).stream().findFirst().orElse("");
+    }
+
+    List<String> headers(String name) {
         return last().headers().stream()
                 .filter(line -> line.startsWith(name + ": "))
-                .findFirst()
                 .map(line -> line.substring(name.length() + 2))
-                .orElse("");
+                .toList();
     }
 }

@@ -17,6 +17,7 @@ import org.sipmgw.account.RegistrationStatus.State;
 import org.sipmgw.internal.sip.SipAnswer;
 import org.sipmgw.internal.sip.SipBinding.Protocol;
 import org.sipmgw.internal.sip.SipHop;
+import org.sipmgw.internal.sip.SipPlace;
 
 @Tag("registrar")
 class FlowTest {
@@ -66,6 +67,63 @@ class FlowTest {
     private void wait(Flow flow, Duration time) {
         now = now.plus(time);
         flow.tick(now);
+    }
+
+    private static final String VIA = "SIP/2.0/UDP 10.0.0.5:5060;branch=z9hG4bK1;received=203.0.113.7;rport=41000";
+
+    @Test
+    void behindANatTheContactIsWhereTheRegistrarSeesUs() throws Exception {
+        Flow flow = located("<sip:a@example.org>", hop(Protocol.UDP, 1));
+        assertThat(port.header("Contact")).startsWith("<sip:a@{local};");
+        answer(flow, 200, "via", VIA);
+        assertThat(flow.status().state()).isNotEqualTo(State.REGISTERED);
+        assertThat(port.headers("Contact")).hasSize(2);
+        assertThat(port.headers("Contact").get(0))
+                .startsWith("<sip:a@203.0.113.7:41000;transport=udp;acct=t0ken>")
+                .endsWith(";expires=3600");
+        assertThat(port.headers("Contact").get(1))
+                .startsWith("<sip:a@{local};acct=t0ken>")
+                .endsWith(";expires=0");
+        answer(flow, 200, "via", VIA, "contact", "<sip:a@203.0.113.7:41000;acct=t0ken>;expires=300");
+        assertThat(flow.status().state()).isEqualTo(State.REGISTERED);
+        assertThat(port.seen).containsExactly(new SipPlace("203.0.113.7", 41_000));
+
+        wait(flow, Duration.ofSeconds(299));
+        assertThat(port.headers("Contact")).singleElement().asString().contains("203.0.113.7:41000");
+        answer(flow, 200, "via", VIA.replace("41000", "42000"));
+        assertThat(port.headers("Contact").get(0)).contains("203.0.113.7:42000");
+        assertThat(port.headers("Contact").get(1)).contains("203.0.113.7:41000").endsWith(";expires=0");
+    }
+
+    @Test
+    void aConnectionsOwnPortIsNoNat() throws Exception {
+        Flow flow = located("<sip:a@example.org;transport=tcp>", hop(Protocol.TCP, 1));
+        answer(flow, 200, "via", "SIP/2.0/TCP 10.0.0.5:5060;branch=z9hG4bK1;received=10.0.0.5;rport=41000");
+        assertThat(flow.status().state()).isEqualTo(State.REGISTERED);
+        assertThat(port.sent).hasSize(1);
+    }
+
+    @Test
+    void aNatThatAlwaysGivesAnotherPortDoesNotMakeUsRegisterForEver() throws Exception {
+        Flow flow = located("<sip:a@example.org>", hop(Protocol.UDP, 1));
+        for (int i = 0; i < 3; i++) {
+            answer(flow, 200, "via", VIA.replace("41000", Integer.toString(41_000 + i)));
+        }
+        assertThat(flow.status().state()).isEqualTo(State.REGISTERED);
+        assertThat(port.sent).hasSize(3);
+    }
+
+    @Test
+    void aConfiguredAddressAndAFlowInUseStandWhateverTheRegistrarSees() throws Exception {
+        port.learns = false;
+        Flow configured = located("<sip:a@example.org>", hop(Protocol.UDP, 1));
+        answer(configured, 200, "via", VIA);
+        assertThat(configured.status().state()).isEqualTo(State.REGISTERED);
+        port.learns = true;
+        Flow inUse = located("<sip:a@example.org>;sipnat=outbound", hop(Protocol.UDP, 1));
+        answer(inUse, 200, "via", VIA, "require", "outbound");
+        assertThat(inUse.status().state()).isEqualTo(State.REGISTERED);
+        assertThat(port.seen).isEmpty();
     }
 
     @Test
@@ -188,11 +246,57 @@ class FlowTest {
     }
 
     @Test
-    void keepsTheWayOpen() throws Exception {
+    void keepsTheWayOpenByStunWhereTheServerKnowsIt() throws Exception {
         Flow udp = located("<sip:a@example.org>;regint=3600", hop(Protocol.UDP, 1));
         answer(udp, 200);
-        wait(udp, Duration.ofSeconds(30));
-        assertThat(port.keptAlive).hasSize(1);
+        for (int i = 1; i <= 3; i++) {
+            wait(udp, Duration.ofSeconds(30));
+            assertThat(port.pings).isEqualTo(i);
+            udp.pinged(new SipPlace("192.0.2.9", 5060));
+        }
+        assertThat(port.keptAlive).isEmpty();
+        assertThat(port.sent).hasSize(1);
+    }
+
+    private void seconds(Flow flow, int seconds) {
+        for (int i = 0; i < seconds * 5; i++) {
+            wait(flow, Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    void keepsTheWayOpenByLineEndsWhereTheServerKnowsNoStun() throws Exception {
+        Flow udp = located("<sip:a@example.org>;regint=3600", hop(Protocol.UDP, 1));
+        answer(udp, 200);
+        seconds(udp, 110);
+        assertThat(port.pings).isEqualTo(7);
+        assertThat(port.keptAlive).hasSizeGreaterThan(0);
+        seconds(udp, 110);
+        assertThat(port.pings).isEqualTo(7);
+        assertThat(port.sent).hasSize(1);
+    }
+
+    @Test
+    void registersAnewWhenTheServerAnswersNoMore() throws Exception {
+        Flow udp = located("<sip:a@example.org>;regint=3600", hop(Protocol.UDP, 1));
+        answer(udp, 200);
+        seconds(udp, 30);
+        udp.pinged(new SipPlace("192.0.2.9", 5060));
+        assertThat(port.located).isOne();
+        seconds(udp, 110);
+        assertThat(port.located).isEqualTo(2);
+    }
+
+    @Test
+    void registersAnewWhenTheNatSendsUsElsewhere() throws Exception {
+        Flow udp = located("<sip:a@example.org>;regint=3600", hop(Protocol.UDP, 1));
+        answer(udp, 200);
+        udp.pinged(new SipPlace("192.0.2.9", 41_000));
+        seconds(udp, 1);
+        assertThat(port.located).isOne();
+        udp.pinged(new SipPlace("192.0.2.9", 42_000));
+        seconds(udp, 1);
+        assertThat(port.located).isEqualTo(2);
     }
 
     @Test
