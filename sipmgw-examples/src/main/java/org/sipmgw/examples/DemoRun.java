@@ -280,7 +280,11 @@ final class DemoRun {
                     ordered(
                             "camera", String.valueOf(joined.get("camera")),
                             "microphone", String.valueOf(joined.get("microphone"))));
-            report.put("machine", DemoLab.inside() ? "user-mode kernel, one processor" : "this machine");
+            report.put(
+                    "machine",
+                    DemoLab.inside()
+                            ? "user-mode kernel, one slow processor: a quarter of the tones is enough"
+                            : "this machine");
         }
         report.put("roomToConference", in.fields());
         report.put("conferenceToRoom", back.fields());

@@ -18,7 +18,8 @@ import java.util.Map;
  */
 public final class CameraComparison {
     private static final int FEW = 200;
-    private static final int MANY = 1700;
+    private static final int MANY = 3200;
+    private static final int RUNS = 3;
     private static final String SIZE = "1280x720";
     /** utime and stime of children that have ended, in 1/100 s: proc(5). */
     private static final int CHILDREN_USER = 15;
@@ -60,8 +61,8 @@ public final class CameraComparison {
     }
 
     private double cost(Writing writing) throws IOException, InterruptedException {
-        double few = seconds(writing.command(FEW));
-        double many = seconds(writing.command(MANY));
+        double few = least(writing.command(FEW));
+        double many = least(writing.command(MANY));
         return (many - few) * 1000 / (MANY - FEW);
     }
 
@@ -73,6 +74,15 @@ public final class CameraComparison {
     private static String ffmpeg(int frames) {
         return "ffmpeg -v error -nostdin -stream_loop -1 -f rawvideo -pix_fmt yuv420p -video_size " + SIZE
                 + " -i \"$frames\" -frames:v " + frames + " -c:v rawvideo -f v4l2 \"$camera\"";
+    }
+
+    /** What the machine's other work adds is never negative: the least is nearest to the truth. */
+    private double least(String writing) throws IOException, InterruptedException {
+        double least = Double.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            least = Math.min(least, seconds(writing));
+        }
+        return least;
     }
 
     private double seconds(String writing) throws IOException, InterruptedException {

@@ -102,17 +102,6 @@ final class KernelPcm implements PcmPort {
     }
 
     @Override
-    public int drain() {
-        int result = file.tryCall(PcmLayout.DRAIN, 0);
-        if (result != -Errno.EAGAIN && result != -Errno.EBADFD) {
-            return result;
-        }
-        // a second DRAIN of a device that has played everything is refused by its state
-        int queued = queued();
-        return queued == -Errno.EPIPE || state() == PcmLayout.STATE_SETUP ? 0 : queued < 0 ? queued : result;
-    }
-
-    @Override
     public int queued() {
         int result = file.tryCall(PcmLayout.STATUS, status);
         if (result < 0) {

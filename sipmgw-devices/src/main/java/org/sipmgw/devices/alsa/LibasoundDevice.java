@@ -6,7 +6,6 @@ import org.sipmgw.spi.DeviceException;
 /** A PCM by libasound's name: hardware with conversion ({@code plughw:…}), {@code default}, or what asound.conf defines. */
 final class LibasoundDevice implements PcmPort {
     private static final int NONBLOCK = 1;
-    private static final int STATE_SETUP = 1;
     private static final int STATE_PREPARED = 2;
     private static final int CONVERT = 1;
 
@@ -119,12 +118,6 @@ final class LibasoundDevice implements PcmPort {
     @Override
     public int drop() {
         return LibasoundNative.snd_pcm_drop(pcm);
-    }
-
-    @Override
-    public int drain() {
-        int result = LibasoundNative.snd_pcm_drain(pcm);
-        return LibasoundNative.snd_pcm_state(pcm) == STATE_SETUP ? 0 : result;
     }
 
     @Override

@@ -36,7 +36,5 @@ final class LibasoundNative {
 
     static native int snd_pcm_drop(long pcm);
 
-    static native int snd_pcm_drain(long pcm);
-
     static native int snd_pcm_close(long pcm);
 }

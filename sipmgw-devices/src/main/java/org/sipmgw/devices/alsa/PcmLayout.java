@@ -70,7 +70,6 @@ final class PcmLayout {
     static final Ioctl PREPARE = Ioctl.plain("PREPARE", 'A', 0x40);
     static final Ioctl START = Ioctl.plain("START", 'A', 0x42);
     static final Ioctl DROP = Ioctl.plain("DROP", 'A', 0x43);
-    static final Ioctl DRAIN = Ioctl.plain("DRAIN", 'A', 0x44);
     static final Ioctl WRITEI = Ioctl.write("WRITEI_FRAMES", 'A', 0x50, XFER_BYTES);
     static final Ioctl READI = Ioctl.read("READI_FRAMES", 'A', 0x51, XFER_BYTES);
 
@@ -79,7 +78,6 @@ final class PcmLayout {
 
     static final Ioctl PREFER_SUBDEVICE = Ioctl.write("PCM_PREFER_SUBDEVICE", 'U', 0x32, INT_BYTES);
 
-    static final int STATE_SETUP = 1;
     static final int STATE_XRUN = 4;
     static final int STATE_SUSPENDED = 7;
     static final int STATE_DISCONNECTED = 8;

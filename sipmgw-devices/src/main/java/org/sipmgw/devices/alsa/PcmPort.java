@@ -23,9 +23,6 @@ interface PcmPort extends AutoCloseable {
 
     int drop();
 
-    /** Plays the rest: 0 when done, -EAGAIN while it lasts. */
-    int drain();
-
     /** Frames queued (playback) or recorded (capture); -EPIPE after an xrun. */
     int queued();
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Where the planes of a raw picture lie in memory. Made once for each format; immutable. */
 public final class FrameLayout {
+    private static final int PIECE = 8192;
+
     private final PixelFormat pixels;
     private final int width;
     private final int height;
@@ -102,7 +104,7 @@ public final class FrameLayout {
     /** Copies a picture that {@link #fits}: at once where both lie alike, else row by row. Allocates nothing. */
     void copy(ByteBuffer from, int fromOffset, FrameLayout to, ByteBuffer target) {
         if (Arrays.equals(offsets, to.offsets) && Arrays.equals(strides, to.strides)) {
-            target.put(0, from, fromOffset, bytes);
+            bulk(from, fromOffset, target, 0, bytes);
             return;
         }
         for (int plane = 0; plane < offsets.length; plane++) {
@@ -111,12 +113,19 @@ public final class FrameLayout {
             int source = fromOffset + offsets[plane];
             int goal = to.offsets[plane];
             if (strides[plane] == row && to.strides[plane] == row) {
-                target.put(goal, from, source, row * rows);
+                bulk(from, source, target, goal, row * rows);
                 continue;
             }
             for (int y = 0; y < rows; y++) {
                 target.put(goal + y * to.strides[plane], from, source + y * strides[plane], row);
             }
+        }
+    }
+
+    /** In pieces: copies of megabytes go past the caches and take twice as long, and a reader looks at the frame next. */
+    private static void bulk(ByteBuffer from, int fromOffset, ByteBuffer target, int targetOffset, int length) {
+        for (int done = 0; done < length; done += PIECE) {
+            target.put(targetOffset + done, from, fromOffset + done, Math.min(PIECE, length - done));
         }
     }
 }

@@ -39,7 +39,6 @@ final class FakeSoundKernel implements KernelCalls {
     boolean autoAdvance;
     private int nextFd = 3;
     private int frameBytes;
-    private boolean draining;
 
     static SoundCard card() {
         return new SoundCard(0, "Loopback", "Loopback", "Loopback", Path.of("/dev/snd"));
@@ -67,7 +66,7 @@ final class FakeSoundKernel implements KernelCalls {
         if (queued <= 0 && running) {
             queued = 0;
             running = false;
-            xrun = !draining;
+            xrun = true;
             prepared = false;
         }
     }
@@ -124,15 +123,11 @@ final class FakeSoundKernel implements KernelCalls {
             prepared = true;
             xrun = false;
             running = false;
-            draining = false;
             queued = 0;
             return 0;
         } else if (is(request, PcmLayout.START)) {
             running = true;
             return 0;
-        } else if (is(request, PcmLayout.DRAIN)) {
-            draining = true;
-            return running ? -11 : 0;
         } else if (is(request, PcmLayout.WRITEI) || is(request, PcmLayout.READI)) {
             return transfer(at(argument, PcmLayout.XFER_BYTES), is(request, PcmLayout.WRITEI));
         }
@@ -144,6 +139,7 @@ final class FakeSoundKernel implements KernelCalls {
         } else if (is(request, PcmLayout.HW_REFINE)) {
             refine(structure);
         } else if (is(request, PcmLayout.STATUS)) {
+            advance(autoAdvance ? 100 : 0);
             structure.putInt(PcmLayout.STATUS_STATE, xrun ? PcmLayout.STATE_XRUN : running ? 3 : prepared ? 2 : 1);
             structure.putLong(PcmLayout.STATUS_AVAIL, buffer - queued);
         } else if (is(request, PcmLayout.ELEM_WRITE)) {

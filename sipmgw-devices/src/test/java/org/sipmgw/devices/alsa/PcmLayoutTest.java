@@ -22,7 +22,6 @@ class PcmLayoutTest {
                 Map.entry(PcmLayout.PREPARE, 0x4140L),
                 Map.entry(PcmLayout.START, 0x4142L),
                 Map.entry(PcmLayout.DROP, 0x4143L),
-                Map.entry(PcmLayout.DRAIN, 0x4144L),
                 Map.entry(PcmLayout.WRITEI, 0x40184150L),
                 Map.entry(PcmLayout.READI, 0x80184151L),
                 Map.entry(PcmLayout.ELEM_WRITE, 0xc4c85513L),

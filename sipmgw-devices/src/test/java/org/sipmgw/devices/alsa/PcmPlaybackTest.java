@@ -73,6 +73,15 @@ class PcmPlaybackTest {
     }
 
     @Test
+    void drainingSendsSilenceBehindTheSoundAndStops() {
+        playback.write(sound(LATENCY_FRAMES));
+        kernel.autoAdvance = true;
+        assertThat(playback.drain()).isTrue();
+        assertThat(silentFrames()).isGreaterThanOrEqualTo(LATENCY_FRAMES);
+        assertThat(playback.xruns()).isZero();
+    }
+
+    @Test
     void soundInTheHeapIsPlayedToo() {
         ByteBuffer heap = ByteBuffer.allocate(4_000).put(sound(2_000)).flip();
         assertThat(playback.write(heap)).isEqualTo(2_000);

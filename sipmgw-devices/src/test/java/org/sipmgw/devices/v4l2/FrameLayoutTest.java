@@ -31,6 +31,18 @@ class FrameLayoutTest {
     }
 
     @Test
+    void copiesPicturesOfManyPieces() {
+        FrameLayout layout = FrameLayout.tight(PixelFormat.YU12, 202, 150);
+        byte[] picture = new byte[layout.bytes()];
+        for (int i = 0; i < picture.length; i++) {
+            picture[i] = (byte) (i * 31 + i / 251);
+        }
+        ByteBuffer target = ByteBuffer.allocate(layout.bytes());
+        layout.copy(ByteBuffer.wrap(picture), 0, layout, target);
+        assertThat(target.array()).isEqualTo(picture);
+    }
+
+    @Test
     void takesAPictureFromTheMiddleOfABuffer() {
         FrameLayout layout = FrameLayout.tight(PixelFormat.NV12, 4, 2);
         byte[] bytes = new byte[3 + layout.bytes()];
