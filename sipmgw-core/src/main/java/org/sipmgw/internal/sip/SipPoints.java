@@ -63,6 +63,10 @@ final class SipPoints {
 
     private static boolean fits(ListeningPoint point, InetAddress peer) throws IOException {
         InetAddress bound = InetAddress.getByName(point.getIPAddress());
+        if (bound.isAnyLocalAddress()) {
+            // Java's wildcard socket is one of both IP versions, and says :: where 0.0.0.0 was asked for
+            return true;
+        }
         boolean sameFamily = bound instanceof Inet4Address == peer instanceof Inet4Address;
         // from a loopback address nothing else can be reached
         return sameFamily && (!bound.isLoopbackAddress() || peer.isLoopbackAddress());
