@@ -174,7 +174,8 @@ class BadNetworkIT {
     /** The best of some stretches: a busy machine may be late now and then. */
     private static double skewMs(Watch watch) throws Exception {
         double best = Double.MAX_VALUE;
-        for (int i = 0; i < 3 && Math.abs(best) > 40; i++) {
+        // the page's buffer for sound is larger after a hard start, and shrinks within some seconds
+        for (int i = 0; i < 6 && Math.abs(best) > 40; i++) {
             Seen stretch = watch.awaitRecognised(60, 4);
             OptionalDouble skew = Quality.skewMs(stretch.pictures(), stretch.beeps(), 30);
             double ms = skew.orElse(Double.MAX_VALUE);
