@@ -113,9 +113,11 @@ final class DemoRun {
         try {
             Map<String, Object> listening = child.await(0, "listening", e -> true, START_MS);
             awaitWarm(child, 0);
-            String called = surroundings.proxy().isPresent()
-                    ? registered(child, surroundings.proxy().get())
-                    : firstPoint(listening);
+            for (String server : surroundings.registrars()) {
+                registered(child, server);
+            }
+            String called =
+                    surroundings.proxy().isPresent() ? surroundings.proxy().get() : firstPoint(listening);
             report = call(child, other, called);
             say("one more short call, then what calls leave behind is counted");
             if (surroundings.spare().isPresent()) {
@@ -229,11 +231,14 @@ final class DemoRun {
         return new long[] {from, System.nanoTime()};
     }
 
-    private String registered(GatewayChild child, String proxy) throws IOException {
-        Map<String, Object> status = child.await(0, "registration", e -> "REGISTERED".equals(e.get("state")), START_MS);
+    private void registered(GatewayChild child, String server) throws IOException {
+        Map<String, Object> status = child.await(
+                0,
+                "registration",
+                e -> "REGISTERED".equals(e.get("state")) && server.equals(e.get("server")),
+                START_MS);
         timeLine.mark("registered");
-        say("registered as " + status.get("account") + " at " + status.get("server"));
-        return proxy;
+        say("registered as " + status.get("account") + " at " + server);
     }
 
     private static String firstPoint(Map<String, Object> listening) throws IOException {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipmgw.testsupport.CoturnServer;
 import org.sipmgw.testsupport.KamailioServer;
 import org.sipmgw.testsupport.KamailioSettings;
@@ -120,8 +122,9 @@ final class DemoSurroundings implements AutoCloseable {
     private String parameters() {
         StringBuilder parameters = new StringBuilder(";answermode=auto");
         if (registrar.isPresent() && spare.isPresent()) {
+            // registered at both at a time: when one dies, calls need not wait for a new registration (RFC 5626)
             parameters
-                    .append(";outbound=")
+                    .append(";sipnat=outbound;outbound=")
                     .append(way(registrar.get()))
                     .append(";outbound2=")
                     .append(way(spare.get()));
@@ -138,9 +141,16 @@ final class DemoSurroundings implements AutoCloseable {
     }
 
     private String way(KamailioServer server) {
-        String transport = wish.registrar().orElseThrow();
-        int port = transport.equals("tls") ? server.tlsPort() : server.port();
-        return "\"sip:127.0.0.1:" + port + ";transport=" + transport + "\"";
+        return "\"sip:" + at(server) + ";transport=" + wish.registrar().orElseThrow() + "\"";
+    }
+
+    private String at(KamailioServer server) {
+        return "127.0.0.1:" + (wish.registrar().orElseThrow().equals("tls") ? server.tlsPort() : server.port());
+    }
+
+    /** Where the gateway registers, {@code host:port} each. */
+    List<String> registrars() {
+        return Stream.concat(registrar.stream(), spare.stream()).map(this::at).toList();
     }
 
     /** The second registrar, which takes over when the first one dies. */
