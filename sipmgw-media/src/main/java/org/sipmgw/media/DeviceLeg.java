@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.net.MediaLoop;
 import org.sipmgw.media.transcode.FrameDecoder;
+import org.sipmgw.media.transcode.RtpConsumer;
 import org.sipmgw.media.transcode.SoundDecoder;
 import org.sipmgw.sdp.MediaKind;
 import org.sipmgw.sdp.NegotiatedStream;
@@ -88,32 +89,22 @@ final class DeviceLeg {
         });
     }
 
-    /** The decoder that stands before a device. */
-    private interface Decoder extends DeviceFeed, AutoCloseable {
-        String fault();
-
-        int nativeObjects();
-
-        @Override
-        void close();
-    }
-
     private final class Way {
         private final MediaKind kind;
         private @Nullable RtpCodec codec;
-        private volatile @Nullable Decoder decoder;
+        private volatile @Nullable RtpConsumer decoder;
 
         Way(MediaKind kind) {
             this.kind = kind;
         }
 
         boolean failed() {
-            Decoder open = decoder;
+            RtpConsumer open = decoder;
             return open != null && !open.fault().isEmpty();
         }
 
         int nativeObjects() {
-            Decoder open = decoder;
+            RtpConsumer open = decoder;
             return open == null ? 0 : open.nativeObjects();
         }
 
@@ -133,9 +124,9 @@ final class DeviceLeg {
                 return;
             }
             try {
-                Decoder made = open(next, to);
+                RtpConsumer made = open(next, to);
                 decoder = made;
-                loop.execute(() -> begin(made));
+                loop.execute(() -> begin(made::packet));
             } catch (DeviceException e) {
                 LOG.log(Level.WARNING, "the room''s {0} is not decoded: {1}", next.name(), e.getMessage());
                 listener.onWarning(String.valueOf(e.getMessage()));
@@ -159,7 +150,7 @@ final class DeviceLeg {
         }
 
         void end() {
-            Decoder open = decoder;
+            RtpConsumer open = decoder;
             decoder = null;
             if (open != null) {
                 loop.await(() -> page.feed(kind, null));
@@ -167,62 +158,16 @@ final class DeviceLeg {
             }
         }
 
-        private Decoder open(RtpCodec from, PageDevices to) {
+        private RtpConsumer open(RtpCodec from, PageDevices to) {
             // what stands in our own description says nothing of what the room sends
             RtpCodec bare =
                     new RtpCodec(from.name(), from.payloadType(), from.clockRateHz(), from.channels(), Map.of());
-            return kind == MediaKind.VIDEO ? picture(bare, to.camera()) : sound(bare, to.microphone());
+            if (kind == MediaKind.AUDIO) {
+                MicrophonePort microphone = to.microphone();
+                return SoundDecoder.open(bare, 2, (samples, ptsNs) -> microphone.sound(samples));
+            }
+            CameraPort camera = to.camera();
+            return FrameDecoder.open(bare, camera.width(), camera.height(), (i420, ptsNs) -> camera.frame(i420));
         }
-    }
-
-    private static Decoder picture(RtpCodec codec, CameraPort camera) {
-        FrameDecoder decoder =
-                FrameDecoder.open(codec, camera.width(), camera.height(), (i420, ptsNs) -> camera.frame(i420));
-        return new Decoder() {
-            @Override
-            public void packet(byte[] buffer, int offset, int length) {
-                decoder.packet(buffer, offset, length);
-            }
-
-            @Override
-            public String fault() {
-                return decoder.fault();
-            }
-
-            @Override
-            public int nativeObjects() {
-                return decoder.nativeObjects();
-            }
-
-            @Override
-            public void close() {
-                decoder.close();
-            }
-        };
-    }
-
-    private static Decoder sound(RtpCodec codec, MicrophonePort microphone) {
-        SoundDecoder decoder = SoundDecoder.open(codec, 2, (samples, ptsNs) -> microphone.sound(samples));
-        return new Decoder() {
-            @Override
-            public void packet(byte[] buffer, int offset, int length) {
-                decoder.packet(buffer, offset, length);
-            }
-
-            @Override
-            public String fault() {
-                return decoder.fault();
-            }
-
-            @Override
-            public int nativeObjects() {
-                return decoder.nativeObjects();
-            }
-
-            @Override
-            public void close() {
-                decoder.close();
-            }
-        };
     }
 }

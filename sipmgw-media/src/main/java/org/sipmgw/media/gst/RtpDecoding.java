@@ -14,13 +14,11 @@ final class RtpDecoding implements AutoCloseable {
 
     private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final MediaPipeline pipeline;
+    private final PipelineReader reader;
     private final FrameInput input;
     private final CopyArea area = new CopyArea(2048);
     private final MediaClock clock;
-    private final Thread thread;
     private final AtomicReference<String> fault = new AtomicReference<>("");
-    private volatile boolean running = true;
 
     /**
      * @param media "video" or "audio"
@@ -38,24 +36,28 @@ final class RtpDecoding implements AutoCloseable {
                 codec.payloadType());
         String description = "appsrc name=in format=time block=false max-bytes=0 caps=" + caps + " ! " + chain
                 + " ! appsink name=out sync=false async=false enable-last-sample=false max-buffers=64";
-        pipeline = GstRuntime.load().pipeline(description, elements, new AtomicInteger(), fault::set);
+        MediaPipeline pipeline = GstRuntime.load().pipeline(description, elements, new AtomicInteger(), fault::set);
         input = pipeline.input("in");
         SampleOutput output = pipeline.samples("out");
-        pipeline.start();
-        thread = new Thread(() -> take(output, listener), "decode-" + media);
-        thread.setDaemon(true);
-        thread.start();
+        reader = PipelineReader.start(pipeline, "decode-" + media, () -> {
+            if (output.pull(PULL_NS) > 0) {
+                listener.accept(output);
+            }
+        });
     }
 
-    synchronized void packet(byte[] buffer, int offset, int length) {
-        if (!running) {
-            throw new IllegalStateException("decoder is closed");
-        }
+    void packet(byte[] buffer, int offset, int length) {
         int timestamp = (buffer[offset + 4] & 0xff) << 24
                 | (buffer[offset + 5] & 0xff) << 16
                 | (buffer[offset + 6] & 0xff) << 8
                 | (buffer[offset + 7] & 0xff);
-        input.push(buffer, offset, length, clock.timeNs(timestamp), area);
+        // its end waits for this
+        synchronized (reader) {
+            if (!reader.running()) {
+                throw new IllegalStateException("decoder is closed");
+            }
+            input.push(buffer, offset, length, clock.timeNs(timestamp), area);
+        }
     }
 
     int timestamp(long timeNs) {
@@ -67,35 +69,11 @@ final class RtpDecoding implements AutoCloseable {
         return Objects.requireNonNullElse(fault.get(), "");
     }
 
-    private void take(SampleOutput output, Consumer<SampleOutput> listener) {
-        while (running) {
-            if (output.pull(PULL_NS) > 0) {
-                listener.accept(output);
-            }
-        }
-    }
-
     @Override
-    public void close() {
-        synchronized (this) {
-            if (!running) {
-                return;
-            }
-            running = false;
-        }
-        pipeline.stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        pipeline.close();
-        area.free();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    public synchronized void close() {
+        if (reader.running()) {
+            reader.close();
+            area.free();
         }
     }
 }

@@ -12,11 +12,9 @@ import org.sipmgw.spi.DeviceException;
  * RTP packets of a picture in, raw frames out, always of one size: another picture is scaled to fit, with black bars.
  * Thread-safe.
  */
-public final class FrameDecoder implements AutoCloseable {
+public final class FrameDecoder extends RtpConsumer {
 
     private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private final RtpIntake intake;
 
     /** Takes frames. */
     @FunctionalInterface
@@ -31,7 +29,7 @@ public final class FrameDecoder implements AutoCloseable {
     }
 
     private FrameDecoder(RtpIntake intake) {
-        this.intake = intake;
+        super(intake);
     }
 
     /**
@@ -63,25 +61,5 @@ public final class FrameDecoder implements AutoCloseable {
             }
         });
         return new FrameDecoder(intake);
-    }
-
-    /** As {@link Transcoder#packet}. */
-    public boolean packet(byte[] buffer, int offset, int length) {
-        return intake.packet(buffer, offset, length);
-    }
-
-    /** What stopped it; empty while it works. */
-    public String fault() {
-        return intake.fault();
-    }
-
-    /** Native objects that are held; 0 after the end. */
-    public int nativeObjects() {
-        return intake.nativeObjects();
-    }
-
-    @Override
-    public void close() {
-        intake.close();
     }
 }

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.media.gst.GstElement;
 import org.sipmgw.media.gst.GstRuntime;
 import org.sipmgw.media.gst.MediaPipeline;
 import org.sipmgw.media.gst.PacketInput;
+import org.sipmgw.media.gst.PipelineReader;
 
 /**
  * What transcoder and decoders share: packets go in at one end, put into order and decoded by GStreamer's threads, and one
@@ -29,13 +31,7 @@ final class RtpIntake implements AutoCloseable {
     private final AtomicInteger live = new AtomicInteger();
     private final List<GstElement> elements;
     private final int payloadType;
-    private volatile boolean running = true;
-    private Thread thread = new Thread(() -> {});
-
-    /** Takes out what comes, and returns after some hundred milliseconds at most. */
-    interface Taker {
-        void take();
-    }
+    private @Nullable PipelineReader reader;
 
     /** @param payloadType of the packets; others are not taken */
     RtpIntake(int payloadType, DecodeChain chain, String then, List<GstElement> more) {
@@ -62,34 +58,28 @@ final class RtpIntake implements AutoCloseable {
         return elements.stream().map(GstElement::elementName).toList();
     }
 
-    void start(String name, Taker taker) {
-        try {
-            pipeline.start();
-        } catch (RuntimeException e) {
-            pipeline.close();
-            throw e;
-        }
-        thread = new Thread(
-                () -> {
-                    while (running) {
-                        taker.take();
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
+    /** Once, before the first packet. */
+    void start(String name, PipelineReader.Taker taker) {
+        reader = PipelineReader.start(pipeline, name, taker);
     }
 
     /** One packet; false when it was not taken: it is none of this stream, or the end has come. */
-    synchronized boolean packet(byte[] buffer, int offset, int length) {
+    boolean packet(byte[] buffer, int offset, int length) {
         // one of another payload type would unsettle the stream as GStreamer sees it
         boolean fits =
                 length > HEADER_BYTES && (buffer[offset] & 0xc0) == 0x80 && (buffer[offset + 1] & 0x7f) == payloadType;
-        return fits && running && input.push(buffer, offset, length);
+        PipelineReader open = reader;
+        if (!fits || open == null) {
+            return false;
+        }
+        // its end waits for this, and this comes to nothing after its end
+        synchronized (open) {
+            return open.running() && input.push(buffer, offset, length);
+        }
     }
 
     boolean running() {
-        return running;
+        return reader != null && reader.running();
     }
 
     /** What stopped it; empty while it works. */
@@ -104,24 +94,8 @@ final class RtpIntake implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            if (!running) {
-                return;
-            }
-            running = false;
-        }
-        pipeline.stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        pipeline.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (reader != null) {
+            reader.close();
         }
     }
 }

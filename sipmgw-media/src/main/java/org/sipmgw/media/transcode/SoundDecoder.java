@@ -9,11 +9,9 @@ import org.sipmgw.sdp.RtpCodec;
 import org.sipmgw.spi.DeviceException;
 
 /** RTP packets of sound in, samples out: 16 bits, little-endian, interleaved, 48 kHz. Thread-safe. */
-public final class SoundDecoder implements AutoCloseable {
+public final class SoundDecoder extends RtpConsumer {
 
     private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private final RtpIntake intake;
 
     /** Takes sound. */
     @FunctionalInterface
@@ -28,7 +26,7 @@ public final class SoundDecoder implements AutoCloseable {
     }
 
     private SoundDecoder(RtpIntake intake) {
-        this.intake = intake;
+        super(intake);
     }
 
     /**
@@ -58,25 +56,5 @@ public final class SoundDecoder implements AutoCloseable {
             }
         });
         return new SoundDecoder(intake);
-    }
-
-    /** As {@link Transcoder#packet}. */
-    public boolean packet(byte[] buffer, int offset, int length) {
-        return intake.packet(buffer, offset, length);
-    }
-
-    /** What stopped it; empty while it works. */
-    public String fault() {
-        return intake.fault();
-    }
-
-    /** Native objects that are held; 0 after the end. */
-    public int nativeObjects() {
-        return intake.nativeObjects();
-    }
-
-    @Override
-    public void close() {
-        intake.close();
     }
 }

@@ -20,12 +20,10 @@ import org.sipmgw.spi.DeviceException;
  *
  * <p>Thread-safe. Packets that come out carry a random SSRC, sequence and timestamp of their own.
  */
-public final class Transcoder implements AutoCloseable {
+public final class Transcoder extends RtpConsumer {
 
     private static final long PULL_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_BYTES = 2048;
-
-    private final RtpIntake intake;
 
     /** Whether a key frame can be asked for. */
     private final boolean video;
@@ -55,7 +53,7 @@ public final class Transcoder implements AutoCloseable {
     }
 
     private Transcoder(RtpIntake intake, boolean video) {
-        this.intake = intake;
+        super(intake);
         this.video = video;
     }
 
@@ -108,15 +106,6 @@ public final class Transcoder implements AutoCloseable {
         return new Transcoder(intake, video);
     }
 
-    /**
-     * One RTP packet; it is copied. Packets may come in any order within 60 ms.
-     *
-     * @return false when it was not taken: it is not of this stream, or the transcoder is closed or stopped by a {@link #fault()}
-     */
-    public boolean packet(byte[] buffer, int offset, int length) {
-        return intake.packet(buffer, offset, length);
-    }
-
     /** Makes the next picture a key frame. */
     public void requestKeyFrame() {
         if (video && intake.running()) {
@@ -127,20 +116,5 @@ public final class Transcoder implements AutoCloseable {
     /** The elements that do the work, as {@code gst-inspect-1.0} knows them. */
     public List<String> elements() {
         return intake.elements();
-    }
-
-    /** What stopped it; empty while it works. */
-    public String fault() {
-        return intake.fault();
-    }
-
-    /** Native objects that are held; 0 after the end. */
-    public int nativeObjects() {
-        return intake.nativeObjects();
-    }
-
-    @Override
-    public void close() {
-        intake.close();
     }
 }
