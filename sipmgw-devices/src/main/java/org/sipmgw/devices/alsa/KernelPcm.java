@@ -55,13 +55,8 @@ final class KernelPcm implements PcmPort {
     }
 
     @Override
-    public String device() {
-        return request.device();
-    }
-
-    @Override
-    public PcmFormat format() {
-        return request.format();
+    public PcmRequest request() {
+        return request;
     }
 
     @Override

@@ -69,13 +69,8 @@ final class LibasoundDevice implements PcmPort {
     }
 
     @Override
-    public String device() {
-        return request.device();
-    }
-
-    @Override
-    public PcmFormat format() {
-        return request.format();
+    public PcmRequest request() {
+        return request;
     }
 
     @Override

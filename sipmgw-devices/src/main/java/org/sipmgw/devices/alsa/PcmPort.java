@@ -3,9 +3,16 @@ package org.sipmgw.devices.alsa;
 /** One open PCM as the kernel or libasound shows it. All numbers are frames, or a negated errno. One thread at a time. */
 interface PcmPort extends AutoCloseable {
 
-    String device();
+    /** What it was opened with. */
+    PcmRequest request();
 
-    PcmFormat format();
+    default String device() {
+        return request().device();
+    }
+
+    default PcmFormat format() {
+        return request().format();
+    }
 
     int periodFrames();
 
