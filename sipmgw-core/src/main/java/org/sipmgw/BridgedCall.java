@@ -12,6 +12,7 @@ import org.sipmgw.account.Account;
 import org.sipmgw.conference.ConferenceCommand;
 import org.sipmgw.conference.ConferenceState;
 import org.sipmgw.conference.Room;
+import org.sipmgw.internal.sip.SipEndpoint;
 import org.sipmgw.internal.sip.SipInvite;
 import org.sipmgw.internal.sip.SipLeg;
 import org.sipmgw.internal.sip.SipLegListener;
@@ -104,7 +105,7 @@ final class BridgedCall implements IncomingCall {
     }
 
     private static void checkAddress(String uri) {
-        if (!uri.matches("(?i)sips?:[^\\s<>\"]+")) {
+        if (!SipEndpoint.isAddress(uri)) {
             throw new IllegalArgumentException("not a SIP URI: " + uri);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -104,6 +105,23 @@ class AnsweringTest {
         assertThat(redirected.status()).isEqualTo(302);
         assertThat(redirected.contactUri()).isEqualTo("sip:other@192.0.2.9;transport=tcp");
         assertThat(gateway.events.awaitEnd().sipStatus()).isEqualTo(302);
+    }
+
+    @Test
+    void anAddressThatCannotBeSentIsNoRedirection() throws Exception {
+        open(AnswerPolicy.manual(Duration.ofSeconds(30)));
+        call.sendInvite(RawCall.offer());
+        IncomingCall incoming = ringing();
+        for (String address :
+                List.of("sip:other@192.0.2.9:", "sip:other@192.0.2.9:99999999999", "sip:a@b/c", "sip:a@b,c")) {
+            assertThatThrownBy(() -> incoming.redirect(address))
+                    .as(address)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        incoming.redirect("sips:other@[2001:db8::9]:5061;transport=tcp");
+        RawMessage redirected = phone.awaitFinal("1 INVITE");
+        call.ackRefusal(redirected);
+        assertThat(redirected.contactUri()).isEqualTo("sips:other@[2001:db8::9]:5061;transport=tcp");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.sipmgw.process;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ public final class ChildProcess implements AutoCloseable {
     private volatile boolean closing;
     private boolean closed;
 
-    ChildProcess(ChildProcessBuilder from, Process process, ProcessId id, Path home, String mark, OutputLog output) {
+    ChildProcess(ChildProcessBuilder from, Process process, ProcessId id, Path home, Kin kin, OutputLog output) {
         this.name = from.name;
         this.runtime = from.runtime;
         this.process = process;
@@ -45,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
         this.home = home;
         this.output = output;
         this.graceMs = from.graceMs;
-        this.kin = new Kin(new Proc(), mark, Set.of(id), Set.of(runtime.runAs().uid()), Math.max(0, id.startTicks()));
+        this.kin = kin;
         this.exit = process.onExit().thenApply(this::ended);
     }
 
@@ -70,7 +69,12 @@ public final class ChildProcess implements AutoCloseable {
     private int ended(Process ended) {
         // at once, while what it leaves behind still tells by its session whose it was
         if (!closing) {
-            remember();
+            try {
+                remember();
+            } catch (RuntimeException e) {
+                // who waits for the end must learn of it all the same
+                LOG.log(System.Logger.Level.WARNING, name + ": what it left behind may not be found", e);
+            }
         }
         return ended.exitValue();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipmgw.spi.DeviceException;
@@ -128,8 +129,13 @@ public final class ChildProcessBuilder {
                 .map(ProcStat::id)
                 // it has ended already: a start time that no process has
                 .orElse(new ProcessId(process.pid(), -1));
-        ChildProcess started =
-                new ChildProcess(this, process, id, home, ChildProcess.CHILD_VARIABLE + "=" + child, output);
+        Kin kin = new Kin(
+                new Proc(),
+                ChildProcess.CHILD_VARIABLE + "=" + child,
+                Set.of(id),
+                Set.of(runtime.runAs().uid()),
+                Math.max(0, id.startTicks()));
+        ChildProcess started = new ChildProcess(this, process, id, home, kin, output);
         try {
             started.begin();
         } catch (RuntimeException e) {

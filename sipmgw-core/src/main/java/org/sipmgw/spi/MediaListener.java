@@ -20,7 +20,7 @@ public interface MediaListener {
     /** The page's camera and microphone are connected ({@code true}) or lost. */
     default void onPageConnected(boolean connected) {}
 
-    /** The room has sent nothing for this long although it should. Reported once until packets flow again. */
+    /** The room has sent nothing for this long although it should. Reported once until packets flow again, or it has been on hold. */
     default void onRoomSilent(Duration silence) {}
 
     /**

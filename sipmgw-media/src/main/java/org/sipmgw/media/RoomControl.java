@@ -23,13 +23,16 @@ final class RoomControl {
     /** Of IPv4, UDP and RTP, before each packet. */
     private static final int HEADER_BYTES = 40;
 
+    /** Five of the usual intervals of reports: the sender is gone (RFC 3550 section 6.3.5). */
+    private static final long SILENCE_NS = 25_000_000_000L;
+
     private final MediaLoop loop;
     private final PortPair ports;
     private final CommonClock clock;
     private final String cname;
     private final ReceiveStatistics statistics;
     private final SourceClock sourceClock;
-    private final Latch latch = new Latch();
+    private final Latch latch = new Latch(SILENCE_NS);
     private final RtcpReader reader = new RtcpReader();
     private final RoomFeedback feedback;
     private final RoomSecurity security;
@@ -92,7 +95,11 @@ final class RoomControl {
             return PathStatus.MALFORMED;
         }
         if (!agreed.rtcpMux()) {
-            latch.accept(source, 0, nowNs);
+            if (statistics.started()) {
+                // who sends the media that is let in says where the reports about it go
+                latch.stream(statistics.ssrc());
+            }
+            latch.accept(source, RtcpReader.sender(packet), nowNs);
         }
         return PathStatus.CONTROL;
     }

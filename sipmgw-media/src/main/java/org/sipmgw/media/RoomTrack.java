@@ -253,6 +253,12 @@ final class RoomTrack {
         return agreed != null && agreed.direction().receives() && !Held.isHeld(agreed);
     }
 
+    /** Whether the room takes what we send: it is not on hold. */
+    boolean sends() {
+        NegotiatedStream agreed = stream;
+        return agreed != null && Held.sends(agreed);
+    }
+
     MediaKind kind() {
         return kind;
     }

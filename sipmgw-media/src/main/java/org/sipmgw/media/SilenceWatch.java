@@ -10,6 +10,7 @@ final class SilenceWatch {
 
     private final MediaListener listener;
     private boolean watching;
+    private boolean listening;
     private boolean reported;
     private long packets = -1;
     private long sinceNs;
@@ -20,13 +21,17 @@ final class SilenceWatch {
 
     void tick(Collection<RoomTrack> tracks, long nowNs) {
         boolean expected = false;
+        boolean listens = false;
         long received = 0;
         for (RoomTrack track : tracks) {
             expected |= track.receives();
+            listens |= track.sends();
             received += track.statistics().packets();
         }
-        if (!expected || !watching || received != packets) {
+        // a room on hold may be silent; that it is silent again when it comes back is news
+        if (!expected || !watching || received != packets || listens != listening) {
             watching = expected;
+            listening = listens;
             reported = false;
             packets = received;
             sinceNs = nowNs;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +169,61 @@ class SessionTest {
         PathCounters ends = session.tracks().audio().path().ends();
         assertThat(ends.of(PathStatus.UNKNOWN_PAYLOAD_TYPE)).isEqualTo(1);
         assertThat(ends.of(PathStatus.STRANGER)).isEqualTo(1);
+    }
+
+    @Test
+    void reportsGoWhereTheSenderOfTheMediaIsAndToNobodyElse() throws Exception {
+        try (FakeRoom stranger = new FakeRoom(MediaKind.AUDIO, session.localMedia())) {
+            stranger.sendControl(receiverReport(0x99));
+            assertThat(await(() -> stranger.address().equals(reportsGoTo())))
+                    .as("the first is followed")
+                    .isTrue();
+            audio.send(Rtp.bytes(Rtp.packet(97, 1, 0, 0x33, 1)));
+            assertThat(await(() -> session.tracks().audio().statistics().packets() == 1))
+                    .isTrue();
+            audio.sendControl(receiverReport(0x33));
+            assertThat(await(() -> audio.address().equals(reportsGoTo()))).isTrue();
+            long read = session.tracks().audio().path().ends().of(PathStatus.CONTROL);
+            stranger.sendControl(receiverReport(0x99));
+            assertThat(await(() -> session.tracks().audio().path().ends().of(PathStatus.CONTROL) > read))
+                    .isTrue();
+            assertThat(reportsGoTo()).isEqualTo(audio.address());
+        }
+    }
+
+    private InetSocketAddress reportsGoTo() {
+        AtomicReference<InetSocketAddress> found = new AtomicReference<>();
+        engine.loop().await(() -> found.set(session.tracks().audio().control().destination()));
+        return found.get();
+    }
+
+    private static byte[] receiverReport(int ssrc) {
+        Packet packet = new Packet(new byte[64]);
+        new RtcpWriter(packet).receiverReport(ssrc);
+        return Rtp.bytes(packet);
+    }
+
+    @Test
+    void aRoomThatComesBackFromHoldSilentIsReportedAgain() throws Exception {
+        List<Duration> silences = new ArrayList<>();
+        SilenceWatch watch = new SilenceWatch(new MediaListener() {
+            @Override
+            public void onRoomSilent(Duration silence) {
+                silences.add(silence);
+            }
+        });
+        List<RoomTrack> tracks = session.tracks().both();
+        for (int second = 0; second <= 6; second++) {
+            watch.tick(tracks, second * 1_000_000_000L);
+        }
+        assertThat(silences).as("reported once").hasSize(1);
+        session.configure(List.of(audio.stream(OPUS, Direction.RECVONLY), video.stream(H264, Direction.RECVONLY)));
+        engine.loop().await(() -> watch.tick(tracks, 7_000_000_000L));
+        session.configure(List.of(audio.stream(OPUS, Direction.SENDRECV), video.stream(H264, Direction.SENDRECV)));
+        engine.loop().await(() -> watch.tick(tracks, 8_000_000_000L));
+        assertThat(silences).hasSize(1);
+        watch.tick(tracks, 13_000_000_000L);
+        assertThat(silences).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
     }
 
     private long keyFrames() {

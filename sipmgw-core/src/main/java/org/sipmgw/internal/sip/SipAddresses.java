@@ -23,7 +23,9 @@ final class SipAddresses {
             throw new IllegalArgumentException("not a SIP address: " + text);
         }
         try {
-            SipUri uri = (SipUri) new AddressFactoryImpl().createURI(text);
+            // in brackets: without them the stack does not mind what follows the URI
+            SipUri uri = (SipUri)
+                    new AddressFactoryImpl().createAddress("<" + text + ">").getURI();
             if (uri.getHost() == null || uri.getHost().isBlank()) {
                 throw new IllegalArgumentException("no host in " + text);
             }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Latch {
     private static final long SILENCE_NS = 2_000_000_000L;
 
+    private final long silenceNs;
     private @Nullable InetSocketAddress source;
     private boolean pinned;
     private boolean pinnedOnly;
@@ -27,6 +28,21 @@ public final class Latch {
         STRANGER
     }
 
+    /** Of media: two seconds without a packet are silence. */
+    public Latch() {
+        this(SILENCE_NS);
+    }
+
+    /** @param silenceNs how long the source must have sent nothing before another stream's is followed */
+    public Latch(long silenceNs) {
+        this.silenceNs = silenceNs;
+    }
+
+    /** This stream is the one to follow, wherever its packets come from. */
+    public void stream(int known) {
+        ssrc = known;
+    }
+
     /** Judges the source of a packet that is otherwise valid. */
     public Verdict accept(InetSocketAddress from, int packetSsrc, long nowNs) {
         InetSocketAddress current = source;
@@ -41,7 +57,7 @@ public final class Latch {
         if (pinnedOnly) {
             return Verdict.CURRENT;
         }
-        if (current != null && packetSsrc != ssrc && nowNs - lastNs < SILENCE_NS) {
+        if (current != null && packetSsrc != ssrc && nowNs - lastNs < silenceNs) {
             return Verdict.STRANGER;
         }
         source = from;

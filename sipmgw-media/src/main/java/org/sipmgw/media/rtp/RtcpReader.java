@@ -34,6 +34,11 @@ public final class RtcpReader {
         return Status.READ;
     }
 
+    /** The SSRC that a well-formed packet is of, which its first part names; 0 where that names none. */
+    public static int sender(Packet packet) {
+        return packet.length() < 8 ? 0 : Bytes.int32(packet.buffer(), packet.offset() + 4);
+    }
+
     private static boolean wellFormed(byte[] b, int from, int end) {
         int at = from;
         while (end - at >= 4) {

@@ -38,6 +38,7 @@ public final class StunClient implements Relay, AutoCloseable {
     private @Nullable StunTransaction open;
     private @Nullable InetSocketAddress mapped;
     private long nextNs;
+    private volatile boolean closed;
 
     /**
      * A client that has not asked yet.
@@ -59,6 +60,10 @@ public final class StunClient implements Relay, AutoCloseable {
                 address = new InetSocketAddress(resolved(), server.port());
                 nextNs = System.nanoTime();
                 loop.addTicker(ticker);
+                if (closed) {
+                    // while the name was looked up: close() may have come before there was a ticker
+                    loop.removeTicker(ticker);
+                }
             } catch (UnknownHostException e) {
                 fail("there is no host " + server.host());
             }
@@ -133,6 +138,7 @@ public final class StunClient implements Relay, AutoCloseable {
     /** Asks no more. Idempotent. */
     @Override
     public void close() {
+        closed = true;
         loop.removeTicker(ticker);
         fail("closed");
     }

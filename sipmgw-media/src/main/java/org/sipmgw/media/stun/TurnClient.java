@@ -94,6 +94,9 @@ public final class TurnClient implements AutoCloseable {
      */
     public CompletionStage<TurnAddresses> open(Optional<byte[]> token, boolean keepNext) {
         parts.loop.execute(() -> {
+            if (closed) {
+                return;
+            }
             reservation = token;
             pair = keepNext;
             parts.loop.addTicker(ticker);
@@ -286,8 +289,8 @@ public final class TurnClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        parts.loop.removeTicker(ticker);
         parts.loop.await(() -> {
+            parts.loop.removeTicker(ticker);
             if (allocation != null) {
                 allocation.close(System.nanoTime());
             }

@@ -85,6 +85,11 @@ public final class FakeRoom implements AutoCloseable {
                 options);
     }
 
+    /** Where its RTCP is sent from. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(LOOPBACK, rtcp.getLocalPort());
+    }
+
     /** Tells what comes from now on, on a thread of the socket. */
     public void listener(Consumer<Received> listener) {
         told = listener;
