@@ -25,6 +25,14 @@ public interface RoomResolver {
         if (!pageTemplate.matches("https?://[^/{}]+/.*\\{room\\}.*")) {
             throw new ConfigException("page", pageTemplate, "an http or https address that contains {room}");
         }
+        try {
+            URI.create(pageTemplate.replace("{room}", "room"));
+        } catch (IllegalArgumentException e) {
+            ConfigException refusal =
+                    new ConfigException("page", pageTemplate, "an address that is a URI but for its {room}");
+            refusal.initCause(e);
+            throw refusal;
+        }
         return request -> request.requestUser()
                 .filter(user -> !user.isEmpty())
                 .or(() -> defaultRoom)

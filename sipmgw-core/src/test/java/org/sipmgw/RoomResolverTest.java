@@ -55,7 +55,16 @@ class RoomResolverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://meet.example/", "ftp://meet.example/{room}", "https://{room}/", "meet/{room}", ""})
+    @ValueSource(
+            strings = {
+                "https://meet.example/",
+                "ftp://meet.example/{room}",
+                "https://{room}/",
+                "meet/{room}",
+                "",
+                "https://meet.example/{room}?name=a b",
+                "https://meet.example/{room}/{hall}"
+            })
     void refusesTemplatesThatAreNoPage(String template) {
         assertThatThrownBy(() -> RoomResolver.template(template, Optional.empty()))
                 .isInstanceOf(ConfigException.class)

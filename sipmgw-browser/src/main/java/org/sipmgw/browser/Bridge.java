@@ -20,7 +20,6 @@ import org.sipmgw.spi.PagePeer;
  */
 final class Bridge {
     private static final System.Logger LOG = System.getLogger(Bridge.class.getName());
-    private static final int MAX_MESSAGE_CHARS = 200_000;
     private static final int OFFERS = 10;
     private static final long OFFERS_WINDOW_NS = 10_000_000_000L;
     /** The document that offered may have gone since: ids are never the same in two documents. */
@@ -45,7 +44,7 @@ final class Bridge {
     /** Puts the script into every page to come. */
     static Bridge install(Chromium chromium, Executor pageThread) {
         Bridge bridge = new Bridge(chromium, pageThread);
-        chromium.preload(Resources.text("bridge.js"), message -> pageThread.execute(() -> bridge.receive(message)));
+        chromium.preload(Resources.text("bridge.js"), new PageMessages(pageThread, bridge::receive));
         return bridge;
     }
 
@@ -86,12 +85,8 @@ final class Bridge {
     }
 
     private static Map<String, Object> content(Message message) {
-        Object text = message.getData().getValue().orElse("");
-        if (!(text instanceof String json) || json.isEmpty() || json.length() > MAX_MESSAGE_CHARS) {
-            return Map.of();
-        }
         try {
-            return new Json().toType(json, Json.MAP_TYPE);
+            return new Json().toType(String.valueOf(message.getData().getValue().orElse("")), Json.MAP_TYPE);
         } catch (JsonException e) {
             return Map.of();
         }

@@ -17,8 +17,10 @@ public record Room(URI page, String displayName, Optional<String> password) {
         return new Room(page, displayName, Optional.empty());
     }
 
+    /** Without what may be a secret: user and password, query and fragment of the page's address. */
     @Override
     public String toString() {
-        return "Room[" + page.getScheme() + "://" + page.getAuthority() + page.getPath() + ", " + displayName + "]";
+        String host = String.valueOf(page.getAuthority()).replaceFirst("^.*@", "");
+        return "Room[" + page.getScheme() + "://" + host + page.getPath() + ", " + displayName + "]";
     }
 }

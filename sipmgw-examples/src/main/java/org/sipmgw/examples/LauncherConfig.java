@@ -126,7 +126,7 @@ record LauncherConfig(
             throw new ConfigException("--config", place(e), "a file in YAML");
         }
         if (!(loaded instanceof Map<?, ?> map)) {
-            throw new ConfigException("--config", String.valueOf(loaded), "a file in YAML with keys");
+            throw new ConfigException("--config", Section.kind(loaded), "a file in YAML with keys");
         }
         List<String> warnings = new ArrayList<>();
         Object baresip = map.get("baresipConfig");

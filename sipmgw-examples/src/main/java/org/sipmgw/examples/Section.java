@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.sipmgw.spi.ConfigException;
 
 /** One level of the configuration file: each key is asked for once; what is left then is unknown. Not thread-safe. */
@@ -32,13 +33,21 @@ final class Section {
         if (value instanceof Map<?, ?> map) {
             return new Section(name(key), map);
         }
-        throw new ConfigException(name(key), value, "a section with keys of its own");
+        throw new ConfigException(name(key), kind(value), "a section with keys of its own");
+    }
+
+    /** What there is in place of what should be, without showing it. */
+    static String kind(@Nullable Object value) {
+        return value instanceof Map
+                ? "a section"
+                : value instanceof List ? "a list" : value == null ? "nothing" : "a value";
     }
 
     Optional<String> text(String key) {
         Object value = take(key);
         if (value instanceof Map || value instanceof List) {
-            throw new ConfigException(name(key), value, "one value");
+            // it may have slipped here from another key, and hold a password
+            throw new ConfigException(name(key), kind(value), "one value");
         }
         return Optional.ofNullable(value).map(String::valueOf).filter(text -> !text.isBlank());
     }
@@ -102,6 +111,9 @@ final class Section {
         if (value == null) {
             return List.of();
         }
+        if (value instanceof Map) {
+            throw new ConfigException(name(key), kind(value), "one value or a list");
+        }
         if (value instanceof List<?> values) {
             List<String> texts = new ArrayList<>();
             values.forEach(v -> texts.add(String.valueOf(v)));
@@ -145,7 +157,7 @@ final class Section {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private @org.jspecify.annotations.Nullable Object take(String key) {
+    private @Nullable Object take(String key) {
         known.add(key);
         return left.remove(key);
     }

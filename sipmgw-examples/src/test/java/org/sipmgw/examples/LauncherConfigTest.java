@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipmgw.ListeningPoint;
 import org.sipmgw.PublicSipAddress;
 import org.sipmgw.admission.AdmissionRules;
@@ -124,6 +128,36 @@ class LauncherConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("admission.digest.users")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nat:\n  type: turn\n  server: turn:h\n  user: u\n  password: [geheim]\n",
+                "nat:\n  password: {geheim: 1}\n",
+                "nat: [password, geheim]\n",
+                "nat: geheim\n",
+                "admission:\n  digest: geheim\n",
+                "admission:\n  digest:\n    realm: {alice: geheim}\n",
+                "accounts: {'<sip:a@h>;auth_pass=geheim': 1}\n"
+            })
+    void aValueInAWrongPlaceIsNotShown(String yaml) {
+        assertThatThrownBy(() -> LauncherConfig.parse(LEAST + yaml))
+                .isInstanceOf(ConfigException.class)
+                .satisfies(refusal -> assertThat(trace(refusal)).doesNotContain("geheim"));
+    }
+
+    @Test
+    void aFileThatIsOneTextIsNotShown() {
+        assertThatThrownBy(() -> LauncherConfig.parse("<sip:a@h>;auth_pass=geheim"))
+                .isInstanceOf(ConfigException.class)
+                .satisfies(refusal -> assertThat(trace(refusal)).doesNotContain("geheim"));
+    }
+
+    private static String trace(Throwable problem) {
+        StringWriter text = new StringWriter();
+        problem.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.sipmgw.media.capture.CaptureSettings;
 import org.sipmgw.media.net.MediaLoop;
+import org.sipmgw.media.net.PortPair;
 import org.sipmgw.media.net.PortRange;
 import org.sipmgw.media.rtp.CommonClock;
 import org.sipmgw.sdp.MediaCapabilities;
@@ -83,8 +84,14 @@ public final class BridgedMediaEngine implements MediaEngine {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
-        BridgedMediaSession session =
-                new BridgedMediaSession(this, request, ports.open(request, nat(request)), random, listener);
+        ByKind<PortPair> opened = ports.open(request, nat(request));
+        BridgedMediaSession session;
+        try {
+            session = new BridgedMediaSession(this, request, opened, random, listener);
+        } catch (RuntimeException e) {
+            opened.forEach(PortPair::close);
+            throw e;
+        }
         sessions.add(session);
         if (closed) {
             // closed meanwhile: close() may have looked at the sessions before this one was among them

@@ -102,8 +102,13 @@ final class BridgedMediaSession implements MediaSession {
                 new CaptureLeg(engine.captureSource(), new SerialExecutor(engine.blocking()), outgoing, listener);
         this.devices = new DeviceLeg(engine.loop(), new SerialExecutor(engine.blocking()), page, tracks, listener);
         this.counters = new SessionStatistics(tracks.both(), page, capture);
+        try {
+            this.gathered = addresses.gather();
+        } catch (RuntimeException e) {
+            addresses.close();
+            throw e;
+        }
         engine.loop().addTicker(ticker);
-        this.gathered = addresses.gather();
     }
 
     @Override

@@ -173,6 +173,9 @@ final class CaptureLeg implements OutgoingTrack.Control {
             Capture made = source.open(from, hear, streams, detail -> serial.execute(() -> lost(opened, from, detail)));
             capture = made;
             follow(made);
+            if (soundLossPercent > 0) {
+                made.soundLoss(soundLossPercent);
+            }
         } catch (DeviceException e) {
             LOG.log(Level.WARNING, "capture: {0}", e.getMessage());
             listener.onCaptureLost(from, String.valueOf(e.getMessage()));

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +42,7 @@ final class RoomAddresses implements AutoCloseable {
     private final List<AutoCloseable> clients = new CopyOnWriteArrayList<>();
     private final Map<UdpPort, TurnClient> relays = new ConcurrentHashMap<>();
     private final Map<UdpPort, LocalCandidates.Found> found = new ConcurrentHashMap<>();
+    private final Map<UdpPort, InetSocketAddress> regained = new ConcurrentHashMap<>();
     private final Set<UdpPort> lost = ConcurrentHashMap.newKeySet();
     private volatile LocalMedia localMedia;
     private volatile boolean closed;
@@ -136,8 +136,15 @@ final class RoomAddresses implements AutoCloseable {
 
     private CompletionStage<LocalMedia> both(Asking asking) {
         return asking.of(MediaKind.AUDIO).thenCombine(asking.of(MediaKind.VIDEO), (audio, video) -> {
-            return told(Map.of(MediaKind.AUDIO, audio, MediaKind.VIDEO, video));
+            return told(Map.of(
+                    MediaKind.AUDIO, latest(ports.audio(), audio), MediaKind.VIDEO, latest(ports.video(), video)));
         });
+    }
+
+    /** While others were still asked for, a relay may have been lost and another one given. */
+    StatedAddresses latest(PortPair pair, StatedAddresses first) {
+        return new StatedAddresses(
+                regained.getOrDefault(pair.rtp(), first.rtp()), regained.getOrDefault(pair.rtcp(), first.rtcp()));
     }
 
     private CompletionStage<StatedAddresses> mapped(PortPair pair) {
@@ -171,8 +178,8 @@ final class RoomAddresses implements AutoCloseable {
 
     private StatedAddresses both(PortPair pair, TurnAddresses first, TurnAddresses second) {
         boolean udp = server().transport() == SignallingTransport.UDP;
-        found.put(pair.rtp(), LocalCandidates.Found.of(first, udp));
-        found.put(pair.rtcp(), LocalCandidates.Found.of(second, udp));
+        found.putIfAbsent(pair.rtp(), LocalCandidates.Found.of(first, udp));
+        found.putIfAbsent(pair.rtcp(), LocalCandidates.Found.of(second, udp));
         return new StatedAddresses(first.relayed(), second.relayed());
     }
 
@@ -226,7 +233,7 @@ final class RoomAddresses implements AutoCloseable {
     }
 
     /** What one relay reports after the beginning. */
-    private final class Reports implements TurnClient.Listener {
+    final class Reports implements TurnClient.Listener {
         private final PortPair pair;
         private final UdpPort port;
 
@@ -243,17 +250,19 @@ final class RoomAddresses implements AutoCloseable {
 
         @Override
         public void onRegained(TurnAddresses addresses) {
-            Map<MediaKind, StatedAddresses> stated = new EnumMap<>(localMedia.stated());
+            Map<MediaKind, StatedAddresses> stated = new EnumMap<>(MediaKind.class);
+            stated.putAll(localMedia.stated());
             MediaKind kind = pair.equals(ports.audio()) ? MediaKind.AUDIO : MediaKind.VIDEO;
-            StatedAddresses before = Objects.requireNonNull(stated.get(kind));
-            stated.put(
-                    kind,
-                    port == pair.rtp()
-                            ? new StatedAddresses(addresses.relayed(), before.rtcp())
-                            : new StatedAddresses(before.rtp(), addresses.relayed()));
+            regained.put(port, addresses.relayed());
             found.put(port, LocalCandidates.Found.of(addresses, false));
-            told(stated);
             lost.remove(port);
+            StatedAddresses before = stated.get(kind);
+            if (before == null) {
+                // nothing has been told yet, and the new one will be
+                return;
+            }
+            stated.put(kind, latest(pair, before));
+            told(stated);
             // sockets of a call lose their relays together: the room is told once
             if (lost.isEmpty()) {
                 listener.onLocalMediaChanged(localMedia);

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sipmgw.account.NatTraversal;
+import org.sipmgw.account.SignallingTransport;
+import org.sipmgw.account.StunServer;
 import org.sipmgw.media.lab.ChromiumPage;
 import org.sipmgw.media.lab.FakePage;
 import org.sipmgw.spi.ConfigException;
@@ -16,6 +22,7 @@ import org.sipmgw.spi.MediaEngine.Inventory;
 import org.sipmgw.spi.MediaEngine.PortsExhaustedException;
 import org.sipmgw.spi.MediaListener;
 import org.sipmgw.spi.MediaSession;
+import org.sipmgw.spi.NatPolicy;
 
 class EngineTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -57,6 +64,21 @@ class EngineTest {
             assertThatThrownBy(() -> engine.open(foreign, new MediaListener() {}))
                     .isInstanceOf(DeviceException.class)
                     .hasMessageContaining("192.0.2.1");
+            assertThat(engine.inventory()).isEqualTo(NOTHING);
+        }
+    }
+
+    @Test
+    @Tag("fault")
+    void aSessionThatCannotBeginLeavesNothingOpen() {
+        StunServer server = new StunServer(false, "127.0.0.1", 3478, SignallingTransport.UDP, Optional.empty());
+        NatPolicy policy =
+                new NatPolicy(NatTraversal.STUN, Optional.of(server), Optional.empty(), false, Optional.empty());
+        try (BridgedMediaEngine engine =
+                BridgedMediaEngine.builder().nat(policy).build(new FakeCapture())) {
+            ((ExecutorService) engine.blocking()).shutdown();
+            assertThatThrownBy(() -> engine.open(LOOPBACK, new MediaListener() {}))
+                    .isInstanceOf(RejectedExecutionException.class);
             assertThat(engine.inventory()).isEqualTo(NOTHING);
         }
     }

@@ -324,6 +324,26 @@ class SessionTest {
     }
 
     @Test
+    void aNewCaptureIsToldTheLossOfSoundThatIsKnown() throws Exception {
+        session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
+        byte[] report = new byte[32];
+        report[0] = (byte) 0x81;
+        report[1] = (byte) 201;
+        report[3] = 7;
+        Bytes.int32(report, 8, session.tracks().audio().outgoing().ssrc());
+        report[12] = 51;
+        // the capture takes wishes a moment after it is open
+        assertThat(await(() -> capture.open.get() == 1)).isTrue();
+        audio.sendControl(report);
+        assertThat(await(() -> capture.asked.contains("sound loss 20"))).isTrue();
+        session.capture(Nowhere.DISPLAY, Nowhere.SPEAKER);
+        assertThat(await(() ->
+                        capture.asked.stream().filter("sound loss 20"::equals).count() == 2))
+                .as("asked %s", capture.asked)
+                .isTrue();
+    }
+
+    @Test
     @Tag("fault")
     void aBrokenCaptureIsReportedAndCanBeTriedAgain() {
         capture.broken = true;

@@ -79,6 +79,7 @@ final class RequestSender {
         for (String line : text.headers()) {
             message.append(line.replace(SipRequestText.LOCAL, local)).append("\r\n");
         }
+        message.append(replies.allow().toString().strip()).append("\r\n");
         message.append(replies.userAgent().toString().strip()).append("\r\nContent-Length: 0\r\n\r\n");
         byte[] bytes = message.toString().getBytes(StandardCharsets.UTF_8);
         if (new StringMsgParser().parseSIPMessage(bytes, true, true, null) instanceof SIPRequest request) {

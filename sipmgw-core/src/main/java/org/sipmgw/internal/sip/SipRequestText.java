@@ -3,7 +3,7 @@ package org.sipmgw.internal.sip;
 import java.util.List;
 
 /**
- * A request outside a dialog, as its author writes it. Via, Max-Forwards, User-Agent and Content-Length are added when
+ * A request outside a dialog, as its author writes it. Via, Max-Forwards, Allow, User-Agent and Content-Length are added when
  * it is sent, and {@link #LOCAL} becomes the address and transport that answers and calls can be sent to.
  *
  * @param hop where it goes

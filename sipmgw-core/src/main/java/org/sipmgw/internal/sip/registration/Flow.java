@@ -37,6 +37,7 @@ final class Flow {
     private int refusals;
     private boolean outbound;
     private boolean ending;
+    private boolean takingBack;
     private Duration life;
     private boolean waiting;
     private Instant deadline = Instant.MAX;
@@ -121,6 +122,7 @@ final class Flow {
     private void send(Instant now) {
         attempt++;
         waiting = true;
+        takingBack = ending;
         standing.awaiting();
         deadline = now.plus(route.hasNext() ? ONE_OF_SEVERAL : LAST_SERVER);
         port.send(
@@ -187,8 +189,13 @@ final class Flow {
 
     private void accepted(SipAnswer answer, Instant now) {
         digest.accepted();
-        if (ending) {
+        if (takingBack) {
             unregistered("taken back");
+            return;
+        }
+        if (ending) {
+            // this one was under way when the end came
+            send(now);
             return;
         }
         if (movedContact(answer)) {
@@ -278,7 +285,8 @@ final class Flow {
         rounds = 0;
         if (standing.is(State.REGISTERED)) {
             send(now);
-        } else {
+        } else if (!waiting || deadline.equals(Instant.MAX)) {
+            // no REGISTER is under way: with one its answer says whether there is something to take back
             unregistered("closed");
         }
     }

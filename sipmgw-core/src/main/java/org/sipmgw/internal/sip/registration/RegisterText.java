@@ -59,7 +59,6 @@ final class RegisterText {
         place.former().ifPresent(gone -> lines.add("Contact: " + contact(gone, Duration.ZERO, outbound)));
         lines.add("Expires: " + life.toSeconds());
         lines.add("Supported: path, gruu" + (outbound ? ", outbound" : ""));
-        lines.add("Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE");
         DigestRequest request = DigestRequest.of("REGISTER", registrar);
         www.ifPresent(client -> client.authorizations(request).forEach(value -> lines.add("Authorization: " + value)));
         toProxy.ifPresent(

@@ -345,6 +345,36 @@ class FlowTest {
     }
 
     @Test
+    void takesBackWhatIsStillUnderWayAtTheEnd() throws Exception {
+        Flow flow = located("<sip:a@example.org>;auth_pass=x", hop(Protocol.UDP, 1));
+        challenge(flow);
+        flow.end(now);
+        assertThat(flow.ended()).isFalse();
+        answer(flow, 200);
+        assertThat(port.header("Expires")).isEqualTo("0");
+        assertThat(flow.ended()).isFalse();
+        answer(flow, 200);
+        assertThat(flow.ended()).isTrue();
+        assertThat(port.sent).hasSize(3);
+    }
+
+    @Test
+    void anEndWhileTheFirstRegistrationIsRefusedOrSilentIsTheEnd() throws Exception {
+        Flow refused = located("<sip:a@example.org>", hop(Protocol.UDP, 1));
+        refused.end(now);
+        answer(refused, 403);
+        assertThat(refused.ended()).isTrue();
+        Flow silent = located("<sip:a@example.org>", hop(Protocol.UDP, 1));
+        silent.end(now);
+        wait(silent, Duration.ofSeconds(33));
+        assertThat(silent.ended()).isTrue();
+        Flow looking = flow("<sip:a@example.org>");
+        looking.end(now);
+        assertThat(looking.ended()).isTrue();
+        assertThat(port.sent).hasSize(2);
+    }
+
+    @Test
     void aLateAnswerToAnEarlierAttemptIsNothing() throws Exception {
         Flow flow = located("<sip:a@example.org>", hop(Protocol.UDP, 1), hop(Protocol.UDP, 2));
         int first = port.attempt;
