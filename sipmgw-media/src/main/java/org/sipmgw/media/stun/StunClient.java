@@ -58,12 +58,13 @@ public final class StunClient implements Relay, AutoCloseable {
         blocking.execute(() -> {
             try {
                 address = new InetSocketAddress(resolved(), server.port());
-                nextNs = System.nanoTime();
-                loop.addTicker(ticker);
-                if (closed) {
-                    // while the name was looked up: close() may have come before there was a ticker
-                    loop.removeTicker(ticker);
-                }
+                loop.execute(() -> {
+                    // while the name was looked up the call may have ended
+                    if (!closed) {
+                        nextNs = System.nanoTime();
+                        loop.addTicker(ticker);
+                    }
+                });
             } catch (UnknownHostException e) {
                 fail("there is no host " + server.host());
             }
@@ -139,7 +140,7 @@ public final class StunClient implements Relay, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        loop.removeTicker(ticker);
+        loop.execute(() -> loop.removeTicker(ticker));
         fail("closed");
     }
 }

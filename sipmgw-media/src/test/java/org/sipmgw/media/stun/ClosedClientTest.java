@@ -66,6 +66,7 @@ class ClosedClientTest {
         client.close();
         assertThat(asked).isCompletedExceptionally();
         lookups.forEach(Runnable::run);
+        loop.await(() -> {});
         awaitTick();
         assertThat(server.receive(ByteBuffer.allocate(2048))).isNull();
     }
