@@ -127,11 +127,16 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** An exception that says what failed, with the last words of the program. */
+    /** An exception that says what failed, with the last words of the program; waits up to 2 s for them when it has ended. */
     public DeviceException failure(String step, String detail) {
+        boolean ended = !alive();
+        if (ended) {
+            // the end is seen before its last words are read
+            awaitEnd();
+        }
         List<String> lines = lastLines();
         String words = String.join(" | ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
-        String end = alive() ? "" : "; it ended with " + exit.getNow(-1);
+        String end = ended ? "; it ended with " + exit.getNow(-1) : "";
         return new DeviceException(name, step, detail + end + (words.isEmpty() ? "" : "; it said: " + words));
     }
 
