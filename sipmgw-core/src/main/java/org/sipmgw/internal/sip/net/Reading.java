@@ -23,6 +23,11 @@ public final class Reading {
         return readers.get() > 0;
     }
 
+    /** Whether its connection was made after the other's. */
+    public boolean isYoungerThan(Reading other) {
+        return madeNs - other.madeNs > 0;
+    }
+
     /** Whether nobody has begun to read for ten seconds: the connection was opened for an answer alone. */
     public boolean isForgotten() {
         return !begun && System.nanoTime() - madeNs > FORGOTTEN_AFTER_NS;
