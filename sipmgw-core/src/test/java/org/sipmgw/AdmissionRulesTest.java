@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipmgw.account.Credentials;
 import org.sipmgw.admission.AdmissionRules;
 import org.sipmgw.admission.DigestAccess;
@@ -22,6 +24,7 @@ import org.sipmgw.rawsip.RawPhone;
 
 /** Who may call, and how often; calls that run are never touched. */
 @Tag("dialog")
+@Execution(ExecutionMode.CONCURRENT)
 class AdmissionRulesTest {
     private static final RateLimit PLENTY = new RateLimit(1000, 1000);
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipmgw.EndReason.Cause;
 import org.sipmgw.account.AnswerMode;
 import org.sipmgw.conference.Room;
@@ -21,6 +23,7 @@ import org.sipmgw.rawsip.RawPhone;
 
 /** Who answers a call, and when; and the provisional answers until then. */
 @Tag("dialog")
+@Execution(ExecutionMode.CONCURRENT)
 class AnsweringTest {
     private TestGateway gateway;
     private RawPhone phone;

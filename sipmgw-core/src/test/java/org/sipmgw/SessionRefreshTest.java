@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipmgw.EndReason.Cause;
 import org.sipmgw.fakes.TestGateway;
 import org.sipmgw.rawsip.RawCall;
@@ -16,6 +18,7 @@ import org.sipmgw.rawsip.RawPhone;
 
 /** Session timers on the wire (RFC 4028), with intervals that only a test may have. */
 @Tag("dialog")
+@Execution(ExecutionMode.CONCURRENT)
 class SessionRefreshTest {
     private static final String TIMER = "Supported: timer";
     private static final String ALLOW_UPDATE = "Allow: INVITE, ACK, CANCEL, BYE, UPDATE";

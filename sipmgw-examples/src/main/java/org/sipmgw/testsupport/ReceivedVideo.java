@@ -59,8 +59,32 @@ public record ReceivedVideo(List<Picture> pictures, int frames, int width, int h
     /** As above; hands each decoded picture to {@code viewer}, with the image made when asked for. */
     public static ReceivedVideo decode(
             List<RtpPacket> packets, String codec, int sender, BiConsumer<Picture, ImageOf> viewer) throws IOException {
-        boolean h264 = codec.toUpperCase(Locale.ROOT).equals("H264");
+        boolean h264 = isH264(codec);
+        return decode(fromFirstKey(RtpSequence.frames(packets), h264), h264, sender, viewer);
+    }
+
+    /** Pictures that arrived from {@code fromNs} on; decodes from the last whole key frame before that, where there is one. */
+    public static ReceivedVideo decodeSince(List<RtpPacket> packets, String codec, int sender, long fromNs)
+            throws IOException {
+        boolean h264 = isH264(codec);
         List<RtpSequence.Frame> frames = fromFirstKey(RtpSequence.frames(packets), h264);
+        int start = 0;
+        for (int i = 1; i < frames.size() && frames.get(i).completeNs() <= fromNs; i++) {
+            start = frames.get(i).whole() && isKey(frames.get(i), h264) ? i : start;
+        }
+        ReceivedVideo decoded = decode(frames.subList(start, frames.size()), h264, sender, (picture, image) -> {});
+        List<Picture> wanted =
+                decoded.pictures.stream().filter(p -> p.arrivalNs() >= fromNs).toList();
+        return new ReceivedVideo(wanted, decoded.frames, decoded.width, decoded.height);
+    }
+
+    private static boolean isH264(String codec) {
+        return codec.toUpperCase(Locale.ROOT).equals("H264");
+    }
+
+    private static ReceivedVideo decode(
+            List<RtpSequence.Frame> frames, boolean h264, int sender, BiConsumer<Picture, ImageOf> viewer)
+            throws IOException {
         if (frames.isEmpty()) {
             return new ReceivedVideo(List.of(), 0, 0, 0);
         }

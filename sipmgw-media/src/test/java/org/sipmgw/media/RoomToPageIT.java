@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipmgw.media.lab.ChromiumPage;
@@ -30,6 +32,8 @@ import org.sipmgw.spi.MediaStatistics.Way;
 
 /** A real headless Chromium decodes what a room sends through the engine. */
 @Tag("media")
+@Tag("alone")
+@Execution(ExecutionMode.CONCURRENT)
 class RoomToPageIT {
     private static final String MDNS = "--disable-features=WebRtcHideLocalIpsWithMdns";
     private static final int PLI = 20_601;

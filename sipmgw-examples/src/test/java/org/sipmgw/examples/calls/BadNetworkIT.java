@@ -3,7 +3,6 @@ package org.sipmgw.examples.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +80,7 @@ class BadNetworkIT {
         long from = System.nanoTime();
         long resentBefore = call.resent();
         both(CLEAR.withLoss(0.05).withDelay(20, 10));
-        Thread.sleep(12_000);
+        Thread.sleep(9_000);
         long asked = call.videoReports().stream()
                 .filter(report -> report.asksForKeyFrame() && report.arrivalNs() > from)
                 .count();
@@ -114,13 +113,13 @@ class BadNetworkIT {
     void aNarrowLineIsFollowedBySizeAndRateAndLeftAgain() throws Exception {
         network.inward(CLEAR.withRate(260_000, 300));
         CallLab.await("a smaller picture", () -> toRoom().width() < CallLab.WIDTH);
-        Thread.sleep(4_000);
+        Thread.sleep(3_000);
         long from = System.nanoTime();
-        Thread.sleep(5_000);
+        Thread.sleep(4_000);
         long bps = call.video().since(from).stream()
                         .mapToLong(p -> p.bytes().length * 8L)
                         .sum()
-                / 5;
+                / 4;
         System.out.println("on a line of 260 kb/s: " + bps + " b/s of picture, " + toRoom().width() + " wide");
         assertThat(bps).isBetween(60_000L, 260_000L);
         network.inward(CLEAR);
@@ -137,11 +136,11 @@ class BadNetworkIT {
         call.requestBitrate(128_000);
         Thread.sleep(2_000);
         long keptNs = System.nanoTime();
-        Thread.sleep(5_000);
+        Thread.sleep(4_000);
         long bps = call.video().since(keptNs).stream()
                         .mapToLong(p -> p.bytes().length * 8L)
                         .sum()
-                / 5;
+                / 4;
         System.out.println("asked for 128 kb/s: " + bps + " b/s, " + toRoom().width() + " wide");
         assertThat(bps).isLessThan(150_000);
         assertThat(call.videoReports().stream()
@@ -155,33 +154,37 @@ class BadNetworkIT {
 
     @Test
     void soundAndPictureStayTogether() throws Exception {
-        double room = skewMs(atPhone);
-        double there = skewMs(atParticipant);
+        List<Double> clear = skewsMs();
         both(CLEAR.withLoss(0.05).withDelay(20, 50));
         Thread.sleep(2_000);
-        double lossyRoom = skewMs(atPhone);
-        double lossyThere = skewMs(atParticipant);
+        List<Double> lossy = skewsMs();
         System.out.printf(
                 "sound after picture, ms: to the room %+.1f, to the conference %+.1f; with 5 %% loss and 50 ms jitter"
                         + " %+.1f, %+.1f%n",
-                room, there, lossyRoom, lossyThere);
-        assertThat(room).isBetween(-45.0, 45.0);
-        assertThat(there).isBetween(-45.0, 45.0);
-        assertThat(lossyRoom).isBetween(-80.0, 80.0);
-        assertThat(lossyThere).isBetween(-80.0, 80.0);
+                clear.get(0), clear.get(1), lossy.get(0), lossy.get(1));
+        assertThat(clear).allSatisfy(ms -> assertThat(ms).isBetween(-45.0, 45.0));
+        assertThat(lossy).allSatisfy(ms -> assertThat(ms).isBetween(-80.0, 80.0));
     }
 
-    /** The best of some stretches: a busy machine may be late now and then. */
-    private static double skewMs(Watch watch) throws Exception {
-        double best = Double.MAX_VALUE;
+    /** To the room and to the conference, each the best of some stretches: a busy machine may be late now and then. */
+    private List<Double> skewsMs() throws Exception {
+        double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
         // the page's buffer for sound is larger after a hard start, and shrinks within some seconds
-        for (int i = 0; i < 6 && Math.abs(best) > 40; i++) {
-            Seen stretch = watch.awaitRecognised(60, 4);
-            OptionalDouble skew = Quality.skewMs(stretch.pictures(), stretch.beeps(), 30);
-            double ms = skew.orElse(Double.MAX_VALUE);
-            best = Math.abs(ms) < Math.abs(best) ? ms : best;
+        for (int i = 0; i < 6 && Math.max(Math.abs(best[0]), Math.abs(best[1])) > 40; i++) {
+            // what is seen is decoded from a key frame on: the shorter the better
+            atParticipant.keyFrame().run();
+            atPhone.keyFrame().run();
+            long from = System.nanoTime();
+            Seen atRoom = atPhone.awaitRecognised(60, 4);
+            best[0] = nearer(best[0], atRoom);
+            best[1] = nearer(best[1], atParticipant.awaitRecognised(from, 60, 4));
         }
-        return best;
+        return List.of(best[0], best[1]);
+    }
+
+    private static double nearer(double best, Seen stretch) {
+        double ms = Quality.skewMs(stretch.pictures(), stretch.beeps(), 30).orElse(Double.MAX_VALUE);
+        return Math.abs(ms) < Math.abs(best) ? ms : best;
     }
 
     private static long longestStandMs(List<ReceivedVideo.Picture> pictures) {

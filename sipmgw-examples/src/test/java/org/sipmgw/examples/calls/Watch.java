@@ -72,10 +72,9 @@ record Watch(
 
     /** What has arrived from {@code fromNs} on. */
     Seen since(long fromNs) throws IOException {
-        ReceivedVideo seen = ReceivedVideo.decode(video.packets(), videoCodec, sender);
+        ReceivedVideo seen = ReceivedVideo.decodeSince(video.packets(), videoCodec, sender, fromNs);
         ReceivedAudio heard = ReceivedAudio.decode(audio.since(fromNs), audioCodec, tones);
-        return new Seen(
-                seen.pictures().stream().filter(p -> p.arrivalNs() >= fromNs).toList(), heard.beeps());
+        return new Seen(seen.pictures(), heard.beeps());
     }
 
     /** Waits until the other side is seen moving and heard, from now on. */
@@ -86,12 +85,18 @@ record Watch(
     /** Waits until so many different frames were read and so many pitches heard, from now on. */
     Seen awaitRecognised(int frames, int pitches) throws IOException, InterruptedException {
         long from = System.nanoTime();
+        Thread.sleep(LOOK_MS);
+        return awaitRecognised(from, frames, pitches);
+    }
+
+    /** Waits until so many different frames were read and so many pitches heard since {@code fromNs}. */
+    Seen awaitRecognised(long fromNs, int frames, int pitches) throws IOException, InterruptedException {
         while (true) {
-            Thread.sleep(LOOK_MS);
-            Optional<Seen> seen = look(from, frames, pitches);
+            Optional<Seen> seen = look(fromNs, frames, pitches);
             if (seen.isPresent()) {
                 return seen.get();
             }
+            Thread.sleep(LOOK_MS);
         }
     }
 

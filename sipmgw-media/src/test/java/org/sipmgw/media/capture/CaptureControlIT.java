@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipmgw.media.gst.DecodedPicture;
@@ -17,6 +19,7 @@ import org.sipmgw.sdp.VideoLimits;
 /** Key frames, bitrate, size and the equal-frame rule, on a live capture. */
 @Tag("media")
 @Tag("alone")
+@Execution(ExecutionMode.CONCURRENT)
 class CaptureControlIT {
 
     private static final String NOISE = "videotestsrc is-live=true pattern=snow";
