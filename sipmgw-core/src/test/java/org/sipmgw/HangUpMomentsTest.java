@@ -207,7 +207,9 @@ class HangUpMomentsTest {
         closing.start();
         // in either order
         for (int i = 0; i < 2; i++) {
-            RawMessage next = phone.await("BYE and 503", m -> m.isResponse() ? m.status() == 503 : m.method().equals("BYE"));
+            RawMessage next = phone.await(
+                    "BYE and 503",
+                    m -> m.isResponse() ? m.status() == 503 : m.method().equals("BYE"));
             if (next.isResponse()) {
                 second.ackRefusal(next);
             } else {
