@@ -32,10 +32,10 @@ final class ConnectionTable extends IOHandler {
     private final Map<MessageChannel, Socket> own = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The peer's connection whose first message this thread has read and not yet handed on. */
-    private final ThreadLocal<@Nullable Socket> announced = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Socket> announced = ThreadLocal.withInitial(() -> null);
 
     /** The stack asks for a socket by address and port alone: what this thread sends, and by what. */
-    private final ThreadLocal<@Nullable Sending> sending = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Sending> sending = ThreadLocal.withInitial(() -> null);
 
     private record Sending(boolean isSecured, MessageChannel channel) {}
 
