@@ -72,7 +72,7 @@ class SessionRefreshTest {
         call.replyWithSdp(reinvite, RawCall.offer(), "Session-Expires: 600;refresher=uac");
         RawMessage ack = phone.awaitRequest("ACK");
         assertThat(ack.cseqNumber()).isEqualTo(reinvite.cseqNumber());
-        assertThat(call.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE).body())
+        assertThat(call.reinvite(RawCall.offer()).body())
                 .as("still the same version")
                 .isEqualTo(answer.body());
         call.ack("");
@@ -87,7 +87,7 @@ class SessionRefreshTest {
         call.replyWithSdp(phone.awaitRequest("INVITE"), "not a description");
         phone.awaitRequest("ACK");
         gateway.events.await("warning", lines -> lines.stream().anyMatch(line -> line.contains("cannot be taken")));
-        assertThat(call.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE).status())
+        assertThat(call.reinvite(RawCall.offer()).status())
                 .as("the room's own offer")
                 .isEqualTo(200);
         call.ack("");
@@ -213,8 +213,7 @@ class SessionRefreshTest {
         assertThat(again.cseqNumber()).isGreaterThan(ours.cseqNumber());
         call.replyWithSdp(again, RawCall.offer());
         phone.awaitRequest("ACK");
-        assertThat(call.ask("INVITE", RawCall.offer(), RawCall.SDP_TYPE).status())
-                .isEqualTo(200);
+        assertThat(call.reinvite(RawCall.offer()).status()).isEqualTo(200);
         call.ack("");
     }
 

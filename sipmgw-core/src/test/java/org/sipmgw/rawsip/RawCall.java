@@ -3,6 +3,7 @@ package org.sipmgw.rawsip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One dialog of a {@link RawPhone} with the gateway: fills in what every request needs. */
@@ -122,6 +123,17 @@ public final class RawCall {
     public RawMessage ask(String method, String body, String... headers) {
         phone.send(request(method, body, headers));
         return phone.awaitFinal(cseq + " " + method);
+    }
+
+    /** A re-INVITE, sent again while the gateway is still about its own: RFC 3261 section 14.1. */
+    public RawMessage reinvite(String sdp) {
+        RawMessage answer = ask("INVITE", sdp, SDP_TYPE);
+        for (int i = 0; i < 50 && answer.status() == 491; i++) {
+            ackRefusal(answer);
+            LockSupport.parkNanos(20_000_000);
+            answer = ask("INVITE", sdp, SDP_TYPE);
+        }
+        return answer;
     }
 
     /** INVITE, 200, ACK. */

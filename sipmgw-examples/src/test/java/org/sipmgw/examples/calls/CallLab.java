@@ -95,18 +95,18 @@ final class CallLab implements AutoCloseable {
         }
     }
 
-    /** With one browser standing ready. */
+    /** A browser is started for each call: one that stands ready would be followed by another, which costs as much again. */
     static CallLab open() throws IOException {
-        return open(1, GatewayConfig.defaults());
+        return open(0, GatewayConfig.defaults());
     }
 
     static CallLab open(int warm, GatewayConfig config) throws IOException {
         return new CallLab(warm, config, ListeningPoint.udp("127.0.0.1", 0), NatPolicy.none());
     }
 
-    /** With one browser standing ready, at the place for gateways in a net with NATs. */
+    /** At the place for gateways in a net with NATs. */
     static CallLab open(GatewayConfig config, NatLab net, NatPolicy nat) throws IOException {
-        return new CallLab(1, config, ListeningPoint.udp(net.gatewayAddress(), net.sipPort()), nat);
+        return new CallLab(0, config, ListeningPoint.udp(net.gatewayAddress(), net.sipPort()), nat);
     }
 
     /** A new room with a participant that shows and plays its own pattern. */

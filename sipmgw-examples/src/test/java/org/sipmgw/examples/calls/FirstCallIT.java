@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sipmgw.Call;
 import org.sipmgw.EndReason;
+import org.sipmgw.GatewayConfig;
 import org.sipmgw.testsupport.PhoneMedia;
 import org.sipmgw.testsupport.VirtualCall;
 import org.sipmgw.testsupport.VirtualPhone;
@@ -16,7 +17,7 @@ class FirstCallIT {
 
     @Test
     void roomAndParticipantSeeAndHearEachOtherAndNothingIsLeftAfterwards() throws Exception {
-        try (CallLab lab = CallLab.open();
+        try (CallLab lab = CallLab.open(1, GatewayConfig.defaults());
                 Conference conference = lab.conference();
                 VirtualPhone phone = VirtualPhone.open("Room")) {
             PhoneMedia media = lab.media();

@@ -26,7 +26,6 @@ import org.sipmgw.testsupport.VirtualPhone;
 
 /** The launcher's gateway dies by SIGKILL in the middle of a call. */
 @Tag("fault")
-@Tag("alone")
 class KilledGatewayIT {
 
     private static final Pattern POINT = Pattern.compile("udp:127\\.0\\.0\\.1:(\\d+)");

@@ -13,7 +13,6 @@ import org.sipmgw.testsupport.VirtualPhone;
 
 /** Calls one after the other: after each, everything is as it was before. No browser stands ready in between. */
 @Tag("call")
-@Tag("alone")
 class RepeatedCallsIT {
 
     private static final int FEW = 4;

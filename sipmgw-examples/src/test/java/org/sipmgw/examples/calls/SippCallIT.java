@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SIPp's own caller, which offers sound only and never sends any, in the complete gateway. */
 @Tag("call")
-@Tag("alone")
 class SippCallIT {
 
     private static final int CALLS = 2;

@@ -48,7 +48,7 @@ class NattedRegistrationIT {
             UdpNat nat = nat(lab, kamailio);
             TestGateway gateway = lab.gateway(account(nat));
             RegistrarLab.await(gateway, State.REGISTERED);
-            assertThat(kamailio.contacts("gw"))
+            assertThat(RegistrarLab.contacts(kamailio, 1))
                     .singleElement()
                     .asString()
                     .contains("@" + authority(nat.outside()) + ";transport=udp");

@@ -67,6 +67,17 @@ final class RegistrarLab implements AutoCloseable {
         }
     }
 
+    /** The Contacts of the user "gw", when there are so many: Kamailio answers first and then says what it has kept. */
+    static List<String> contacts(KamailioServer kamailio, int many) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<String> contacts = kamailio.contacts("gw");
+        while (contacts.size() != many && System.nanoTime() < end) {
+            pause(20);
+            contacts = kamailio.contacts("gw");
+        }
+        return contacts;
+    }
+
     static void pause(long ms) {
         try {
             Thread.sleep(ms);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.sipmgw.media.gst.RtpAudioDecoder;
 import org.sipmgw.media.gst.RtpVideoDecoder;
 import org.sipmgw.sdp.RtpCodec;
@@ -18,6 +19,7 @@ import org.sipmgw.sdp.RtpCodec;
 /** A flash and a beep at the same time, once a second: their RTP timestamps say the same moment. And how late packets are. */
 @Tag("media")
 @Tag("alone")
+@Isolated
 class LipSyncIT {
 
     private static final RtpCodec VIDEO = Streams.h264("42e01f", 1);

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipmgw.fakes.TestGateway;
 import org.sipmgw.rawsip.RawCall;
 import org.sipmgw.rawsip.RawMessage;
@@ -15,8 +13,7 @@ import org.sipmgw.rawsip.RawPhone;
 
 /** RFC 3261 section 13.3.1.4: a 200 is repeated for 64 T1, which are 32 s. */
 @Tag("call")
-@Execution(ExecutionMode.CONCURRENT)
-class AckLostIT {
+class AckLostTest {
 
     @Test
     void repeatsTheAnswerAndEndsTheCallWithByeWhenNoAckComes() throws IOException {
